@@ -1,0 +1,134 @@
+import { cdk8s, javascript } from 'projen';
+
+/** The one place that knows where the project lives. */
+const REPOSITORY = 'https://github.com/cdk8s-snapshot-clone/cdk8s-snapshot-clone';
+
+const project = new cdk8s.ConstructLibraryCdk8s({
+  name: 'cdk8s-snapshot-clone',
+  description:
+    'Fill a claim in one Kubernetes namespace from a VolumeSnapshot in another: the matched ReferenceGrant, VolumeSnapshot and claim as cdk8s constructs',
+  author: 'The cdk8s-snapshot-clone authors',
+  authorAddress: 'cdk8s-snapshot-clone@users.noreply.github.com',
+  authorOrganization: true,
+  license: 'Apache-2.0',
+  copyrightOwner: 'The cdk8s-snapshot-clone authors',
+  repositoryUrl: `${REPOSITORY}.git`,
+  homepage: `${REPOSITORY}#readme`,
+  keywords: ['cdk8s', 'kubernetes', 'csi', 'volumesnapshot', 'referencegrant', 'persistentvolumeclaim', 'argocd', 'gitops'],
+  defaultReleaseBranch: 'main',
+  projenrcTs: true,
+  packageManager: javascript.NodePackageManager.NPM,
+
+  // Compiled and tested against the lowest versions that users may have.
+  cdk8sVersion: '2.70.0',
+  constructsVersion: '10.5.0',
+  peerDeps: ['cdk8s-plus-27@^2.9.5'],
+  devDeps: ['@types/js-yaml@^4', 'cdk8s-cli@^2.207.60', 'fast-check@^4', 'js-yaml@^4', 'jsii-rosetta@~6.0'],
+  jsiiVersion: '~6.0.16',
+  minNodeVersion: '20.16.0',
+  workflowNodeVersion: '22.x',
+  // 13 needs Node 22, and we build on 20 too.
+  bumpPackage: 'commit-and-tag-version@^12',
+
+  publishToPypi: { distName: 'cdk8s-snapshot-clone', module: 'cdk8s_snapshot_clone' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdk8s_snapshot_clone',
+    mavenGroupId: 'io.github.cdk8s-snapshot-clone',
+    mavenArtifactId: 'cdk8s-snapshot-clone',
+  },
+  publishToGo: { moduleName: 'github.com/cdk8s-snapshot-clone/cdk8s-snapshot-clone-go', packageName: 'snapshotclone' },
+  publishToNuget: { dotNetNamespace: 'Cdk8sSnapshotClone', packageId: 'Cdk8sSnapshotClone' },
+
+  // One binary instead of the 190 packages that eslint and its plug-ins bring; it formats as well.
+  eslint: false,
+  biome: true,
+  biomeOptions: {
+    biomeConfig: {
+      files: { includes: ['examples/**', 'bench/**', '!**/dist', '!**/__snapshots__'] },
+      formatter: { indentStyle: javascript.biome_config.IndentStyle.SPACE, lineWidth: 140 },
+      javascript: { formatter: { quoteStyle: javascript.biome_config.QuoteStyle.SINGLE } },
+      linter: {
+        rules: {
+          style: { noNonNullAssertion: 'off', useImportType: 'error' },
+          suspicious: { noExplicitAny: 'error' },
+        },
+      },
+    },
+  },
+
+  // The library's folders stand side by side at the top, imports/ among them.
+  entrypoint: 'lib/src/index.js',
+
+  jestOptions: {
+    jestVersion: '^30',
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    junitReporting: false,
+    jestConfig: {
+      collectCoverage: false,
+      modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/examples/.*/dist/', '<rootDir>/projenrc/no-backport/'],
+      reporters: [new javascript.JestReporter('<rootDir>/projenrc/closing-line.js')],
+      testTimeout: 60_000,
+    },
+  },
+  githubOptions: { mergify: false },
+  pullRequestTemplate: false,
+});
+
+project.package.addField('types', 'lib/src/index.d.ts');
+project.package.addField('overrides', {
+  // 1.13.0 was published without the packages of several platforms: `npm ci` fails.
+  'unrs-resolver': '1.12.2',
+  // A maintainers' tool that cdk8s-plus-27 lists as an optional dependency: 184 packages and an install script.
+  backport: 'file:projenrc/no-backport',
+});
+project.tsconfig?.file.addOverride('compilerOptions.rootDir', '.');
+project.tsconfig?.file.addOverride('include', ['src/**/*.ts', 'imports/**/*.ts']);
+project.npmignore?.exclude(
+  '/imports/',
+  '/examples/',
+  '/docs/',
+  '/bench/',
+  '/rosetta/',
+  '/projenrc/',
+  '/.projenrc.ts',
+  '/.ci/',
+  '/biome.jsonc',
+  '.jsii.tabl.json',
+);
+project.gitignore.exclude('.jsii.tabl.json', 'examples/*/dist/', '/coverage/');
+
+project.tasks.addEnvironment('CDK8S_CHECK_UPGRADE', 'false');
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+
+project.postCompileTask.exec('jsii-rosetta extract --strict', { name: 'README and docstring examples compile' });
+project.postCompileTask.exec('jsii-pacmak --code-only --outdir dist/bindings --target dotnet python java go', {
+  name: 'every jsii language can express the API',
+});
+
+project.addTask('import', {
+  description: 'Make imports/ again from the CRDs of the Go modules (needs Go)',
+  exec: 'ts-node --project projenrc/tsconfig.json projenrc/import-crds.ts',
+});
+
+// Tests and examples import the package by its name, as users do.
+const linkSelf = 'node projenrc/link-self.js';
+
+project.testTask.reset(linkSelf);
+project.testTask.spawn(project.biome!.task);
+project.testTask.exec('jest --ci', { receiveArgs: true });
+
+const verify = project.addTask('verify', { description: 'Everything but the real cluster, as `npm test` runs it' });
+for (const task of [project.defaultTask!, project.compileTask, project.postCompileTask, project.testTask]) verify.spawn(task);
+
+const demo = project.addTask('demo', { description: 'The WordPress example, synthesized, read back and verified', exec: linkSelf });
+demo.exec('ts-node --project projenrc/tsconfig.json projenrc/demo.ts');
+
+const bench = project.addTask('bench', { description: 'Measure, and write docs/performance.md', exec: linkSelf });
+bench.exec('ts-node --project projenrc/tsconfig.json bench/run.ts');
+
+// These three work in a clean clone, where projen itself is still to be installed.
+project.setScript('test', 'node projenrc/ready.js && projen verify');
+project.setScript('demo', 'node projenrc/ready.js --build && projen demo');
+project.setScript('bench', 'node projenrc/ready.js --build && projen bench');
+
+project.synth();

@@ -1,0 +1,42 @@
+import type { ApiObjectMetadata } from 'cdk8s';
+import type { Delivery } from '../delivery/delivery';
+import type { ClonedVolumeOptions } from '../resources/cloned-volume-claim';
+
+/**
+ * Where a copy goes, and which.
+ */
+export interface CloneTarget extends ClonedVolumeOptions {
+  /**
+   * The namespace of the claim, a DNS label, and another one than the snapshot's.
+   */
+  readonly namespace: string;
+
+  /**
+   * Pins one generation. Rolling back is this: the consumer pins the generation before.
+   *
+   * @default - the claim follows the newest generation
+   */
+  readonly generation?: string;
+
+  /**
+   * Says that this claim is bound to its copy already. Its generation may then be gone, and no grant is made for it: a bound clone outlives
+   * its snapshot and its grant. A claim that is not bound yet would stay Pending.
+   *
+   * @default false
+   */
+  readonly alreadyRestored?: boolean;
+
+  /**
+   * Name, labels and annotations of the claim. A generation is appended to the name.
+   *
+   * @default - a generated name
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * What the tool that applies the manifests has to know about the claim.
+   *
+   * @default - as the share's; Argo CD where the share lives in another repository
+   */
+  readonly delivery?: Delivery;
+}

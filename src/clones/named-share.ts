@@ -1,0 +1,40 @@
+import { Construct } from 'constructs';
+import { Delivery } from '../delivery/delivery';
+import type { ClonedVolumeClaim } from '../resources/cloned-volume-claim';
+import { checkName, checkNamespace } from '../resources/metadata';
+import { type IVolumeSnapshot, VolumeSnapshot } from '../resources/volume-snapshot';
+import { cloneOffer } from './clone-offer';
+import type { CloneTarget } from './clone-target';
+import { dated, Offer } from './offer';
+import type { ISharedSnapshot, SharedSnapshotLocation } from './shared-snapshot';
+
+/** A share that is known by name only: its owner's side is in another repository. */
+export class NamedShare extends Construct implements ISharedSnapshot {
+  public readonly namespace: string;
+  public readonly snapshots: IVolumeSnapshot[];
+  private readonly offer: Offer;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly location: SharedSnapshotLocation,
+  ) {
+    super(scope, id);
+    const { namespace, snapshotName, generations } = location;
+    const what = `SharedSnapshot '${this.node.path}'`;
+    this.namespace = checkNamespace(`namespace of ${what}`, namespace);
+    this.offer = new Offer(what, checkName(`snapshotName of ${what}`, snapshotName), generations);
+    this.snapshots = (generations ?? [undefined]).map((generation) =>
+      VolumeSnapshot.fromSnapshotName(this, generation ?? 'Default', { namespace, snapshotName: dated(snapshotName, generation) }),
+    );
+  }
+
+  public cloneInto(scope: Construct, id: string, target: CloneTarget): ClonedVolumeClaim {
+    return cloneOffer(scope, id, target, {
+      namespace: this.namespace,
+      offer: this.offer,
+      restoreSize: this.location.restoreSize,
+      delivery: target.delivery ?? Delivery.argoCd(),
+    });
+  }
+}

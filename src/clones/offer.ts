@@ -1,0 +1,65 @@
+import { labelFault } from '../reference/dns';
+import { MAX_GRANT_ENTRIES } from '../reference/grant';
+
+/**
+ * The copies that a share offers: one without a date, or one for each generation, the newest first.
+ */
+export class Offer {
+  constructor(
+    private readonly what: string,
+    /** The name of the snapshot, to which each generation appends its own. */
+    public readonly baseName: string,
+    /** Nothing: one copy without a date. */
+    public readonly generations: readonly string[] | undefined,
+  ) {
+    if (!generations) return;
+    if (generations.length > MAX_GRANT_ENTRIES) {
+      throw new Error(
+        `${what} offers ${generations.length} generations, but a ReferenceGrant lists at most ${MAX_GRANT_ENTRIES}; drop the oldest`,
+      );
+    }
+    for (const [index, generation] of generations.entries()) {
+      const fault = labelFault(generation);
+      if (fault) throw new Error(`generation of ${what} is '${generation}', but ${fault}`);
+      if (generations.indexOf(generation) !== index) {
+        throw new Error(`${what} names the generation '${generation}' twice; a generation is one copy, name it once`);
+      }
+    }
+  }
+
+  /** The names of the snapshots on offer. */
+  public get snapshotNames(): string[] {
+    return this.generations ? this.generations.map((generation) => dated(this.baseName, generation)) : [this.baseName];
+  }
+
+  /**
+   * The generation that a claim gets; nothing where the copies have no date.
+   *
+   * @param pinned The one that it asks for; without it, it follows the newest.
+   * @param alreadyRestored The data is there already, so that the generation need not be on offer any more.
+   */
+  public choose(pinned: string | undefined, alreadyRestored: boolean): string | undefined {
+    if (!this.generations) {
+      if (pinned === undefined) return undefined;
+      throw new Error(
+        `${this.what} has no generations, but a claim asks for '${pinned}'; name the generations on the share, or leave generation out`,
+      );
+    }
+    if (pinned === undefined) {
+      if (this.generations.length > 0) return this.generations[0];
+      throw new Error(`${this.what} offers no generation yet, so nothing can be cloned; add one to generations once the source holds data`);
+    }
+    const fault = labelFault(pinned);
+    if (fault) throw new Error(`generation of a claim on ${this.what} is '${pinned}', but ${fault}`);
+    if (alreadyRestored || this.generations.includes(pinned)) return pinned;
+    const offered = this.generations.map((generation) => `'${generation}'`).join(', ') || 'none';
+    throw new Error(
+      `${this.what} does not offer the generation '${pinned}', it offers ${offered}; pin one of these, or say alreadyRestored: true if the claim is bound already`,
+    );
+  }
+}
+
+/** The name of one generation of something. */
+export function dated(name: string, generation: string | undefined): string {
+  return generation === undefined ? name : `${name}-${generation}`;
+}

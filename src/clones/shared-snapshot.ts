@@ -1,0 +1,288 @@
+import type { ApiObjectMetadata, Size } from 'cdk8s';
+import { Chart } from 'cdk8s';
+import { Construct, type IConstruct } from 'constructs';
+import * as snapshotapi from '../../imports/snapshot.storage.k8s.io';
+import { Delivery } from '../delivery/delivery';
+import { sourceWave } from '../delivery/waves';
+import { SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
+import type { ClonedVolumeClaim } from '../resources/cloned-volume-claim';
+import { Inventory } from '../resources/inventory';
+import { annotate, checkName, checkNamespace, inNamespace } from '../resources/metadata';
+import { ReferenceGrant } from '../resources/reference-grant';
+import { type IVolumeSnapshot, VolumeSnapshot } from '../resources/volume-snapshot';
+import { cloneOffer } from './clone-offer';
+import type { CloneTarget } from './clone-target';
+import { generatedName } from './generated-name';
+import { NamedShare } from './named-share';
+import { dated, Offer } from './offer';
+
+/**
+ * A snapshot that claims in other namespaces can be filled from.
+ */
+export interface ISharedSnapshot extends IConstruct {
+  /** The namespace of the snapshot. */
+  readonly namespace: string;
+
+  /**
+   * The snapshots on offer, the newest first: one for each generation, or a single one where there are no generations.
+   */
+  readonly snapshots: IVolumeSnapshot[];
+
+  /**
+   * Creates a claim that is filled from this share.
+   *
+   * @param scope The scope of the claim, usually the consumer's chart.
+   * @param id The id of the claim.
+   * @param target Where the copy goes, and which.
+   */
+  cloneInto(scope: Construct, id: string, target: CloneTarget): ClonedVolumeClaim;
+}
+
+/**
+ * Where the snapshots of another repository are.
+ */
+export interface SharedSnapshotLocation {
+  /**
+   * The namespace of the snapshots, a DNS label.
+   */
+  readonly namespace: string;
+
+  /**
+   * The name of the snapshot. With `generations`, the snapshots `SNAPSHOTNAME-GENERATION`.
+   */
+  readonly snapshotName: string;
+
+  /**
+   * The generations that the owner offers, the newest first. As on the owner's share: part of the names of snapshots and claims.
+   *
+   * @default - one copy without a date
+   */
+  readonly generations?: string[];
+
+  /**
+   * The restore size of the snapshots. Claims that ask for less are refused here instead of staying Pending in the cluster.
+   *
+   * @default - unknown; only the cluster checks it
+   */
+  readonly restoreSize?: Size;
+}
+
+/**
+ * Properties for `SharedSnapshot`.
+ */
+export interface SharedSnapshotProps {
+  /**
+   * The namespace of the source: of the claim, its snapshots and the grants. A DNS label.
+   */
+  readonly namespace: string;
+
+  /**
+   * The claim to take snapshots of. Exactly one of `claimName` and `snapshotName` is given.
+   *
+   * @default - no new snapshot is taken
+   */
+  readonly claimName?: string;
+
+  /**
+   * The VolumeSnapshotClass of new snapshots. Goes with `claimName`, and only with it.
+   *
+   * @default - none: no new snapshot is taken
+   */
+  readonly volumeSnapshotClassName?: string;
+
+  /**
+   * A VolumeSnapshot that exists or that somebody else takes. With `generations`, the snapshots `SNAPSHOTNAME-GENERATION`. Exactly one of
+   * `claimName` and `snapshotName` is given.
+   *
+   * @default - a new snapshot of `claimName` is taken
+   */
+  readonly snapshotName?: string;
+
+  /**
+   * The dated copies on offer, the newest first: DNS labels such as '2026-11-22', at most 16. Each is one snapshot, with the generation in
+   * its name and in the names of the claims that follow it. Keep the previous one while consumers move on.
+   *
+   * NEVER use a name twice: a snapshot that is made again under an old name holds the data of that day, not of the old one. That is what
+   * reverting a rotation in Git does. Roll back on the consumer's side, by pinning.
+   *
+   * An empty list offers nothing yet: the first commit of a new environment, whose source holds no data.
+   *
+   * @default - one copy without a date
+   */
+  readonly generations?: string[];
+
+  /**
+   * The restore size of the snapshots. Claims that ask for less are refused here instead of staying Pending in the cluster.
+   *
+   * @default - unknown; only the cluster checks it
+   */
+  readonly restoreSize?: Size;
+
+  /**
+   * Name, labels and annotations of the snapshots; labels and annotations of the grants. Consumers in other repositories need to know the
+   * name, so give it one then: a generated name holds a hash.
+   *
+   * @default - a generated name
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * What the tool that applies the manifests has to know about the objects.
+   *
+   * @default - Argo CD
+   */
+  readonly delivery?: Delivery;
+}
+
+/**
+ * The owner's side: this claim's data, as it was at these moments, may be copied into these namespaces.
+ *
+ * Makes a VolumeSnapshot for each generation, and one ReferenceGrant for each consumer namespace, named after both sides: `mysql-to-dev`.
+ * `kubectl get referencegrants` reads as the list of who may copy; adding or removing a consumer touches that one object.
+ *
+ * Removing a consumer's grant stops new claims. It takes nothing back from claims that are filled already.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#cross-namespace-data-sources
+ */
+export class SharedSnapshot extends Construct implements ISharedSnapshot {
+  /**
+   * A share whose owner lives in another repository. Claims alone come of it: the grants are the owner's to give, and nothing can be verified
+   * here.
+   *
+   * @param scope The scope in which the share lives.
+   * @param id The id of the share.
+   * @param location Where the snapshots are.
+   */
+  public static fromName(scope: Construct, id: string, location: SharedSnapshotLocation): ISharedSnapshot {
+    return new NamedShare(scope, id, location);
+  }
+
+  /** The namespace of the source. */
+  public readonly namespace: string;
+
+  /** The snapshots on offer, the newest first. */
+  public readonly snapshots: IVolumeSnapshot[];
+
+  private readonly what: string;
+  private readonly offer: Offer;
+  private readonly delivery: Delivery;
+  private readonly sourceWave?: () => number | undefined;
+  private readonly grantsByNamespace = new Map<string, ReferenceGrant>();
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: SharedSnapshotProps,
+  ) {
+    super(scope, id);
+    this.what = `SharedSnapshot '${this.node.path}'`;
+    this.namespace = checkNamespace(`namespace of ${this.what}`, props.namespace);
+    this.delivery = props.delivery ?? Delivery.argoCd();
+    const { claimName } = props;
+    checkSource(this.what, props);
+    if (claimName !== undefined) this.sourceWave = () => sourceWave(this, this.namespace, claimName);
+    this.offer = new Offer(this.what, this.baseName(), props.generations);
+    this.snapshots = (props.generations ?? [undefined]).map((generation) => this.snapshot(generation));
+  }
+
+  /** The grants given so far, one for each consumer namespace. */
+  public get grants(): ReferenceGrant[] {
+    return [...this.grantsByNamespace.values()];
+  }
+
+  /**
+   * Lets the claims of more namespaces be filled from every snapshot on offer. For consumers in other repositories; `cloneInto` does it by
+   * itself. A namespace named twice counts once; while nothing is on offer no grant is made.
+   *
+   * @param namespaces DNS labels, other than the share's own namespace.
+   */
+  public grantTo(...namespaces: string[]): void {
+    for (const namespace of namespaces) {
+      checkNamespace(`consumer of ${this.what}`, namespace);
+      this.refuseOwnNamespace(namespace);
+      if (!this.grantsByNamespace.has(namespace) && this.snapshots.length > 0) this.grantsByNamespace.set(namespace, this.grant(namespace));
+    }
+  }
+
+  /**
+   * Creates a claim in the consumer's chart, and the grant for its namespace on this side. No dependency between the charts comes of it.
+   *
+   * @param scope The scope of the claim, usually the consumer's chart.
+   * @param id The id of the claim. A generated name comes of it: another id is another claim.
+   * @param target Where the copy goes, and which.
+   */
+  public cloneInto(scope: Construct, id: string, target: CloneTarget): ClonedVolumeClaim {
+    checkNamespace(`target namespace of ${this.what}`, target.namespace);
+    this.refuseOwnNamespace(target.namespace);
+    const claim = cloneOffer(scope, id, target, {
+      namespace: this.namespace,
+      offer: this.offer,
+      restoreSize: this.props.restoreSize,
+      delivery: target.delivery ?? this.delivery,
+      // Waves order what is delivered together: the objects of one chart.
+      sourceWave: Chart.of(scope) === Chart.of(this) ? this.sourceWave : undefined,
+    });
+    if (!target.alreadyRestored) this.grantTo(target.namespace);
+    return claim;
+  }
+
+  private refuseOwnNamespace(namespace: string): void {
+    if (namespace !== this.namespace) return;
+    throw new Error(
+      `source and target namespace of ${this.what} are both '${namespace}', where no grant is needed; use ClonedVolumeClaim to restore in the snapshot's own namespace`,
+    );
+  }
+
+  private baseName(): string {
+    const { metadata, snapshotName } = this.props;
+    return metadata?.name ?? snapshotName ?? generatedName(this, 'Default', snapshotapi.VolumeSnapshot.GVK);
+  }
+
+  private snapshot(generation: string | undefined): IVolumeSnapshot {
+    const { namespace, props } = this;
+    const id = generation ?? 'Default';
+    if (props.snapshotName !== undefined) {
+      const snapshotName = dated(props.snapshotName, generation);
+      Inventory.of(this).addSharedSource({ group: SNAPSHOT_GROUP, kind: SNAPSHOT_KIND, namespace, name: snapshotName });
+      return VolumeSnapshot.fromSnapshotName(this, id, { namespace, snapshotName });
+    }
+    const metadata = inNamespace(this.what, namespace, { ...props.metadata, name: dated(this.offer.baseName, generation) });
+    return new VolumeSnapshot(this, id, {
+      metadata: annotate(this.delivery._annotationsFor('snapshot', this.sourceWave), metadata),
+      claimName: props.claimName!,
+      volumeSnapshotClassName: props.volumeSnapshotClassName!,
+    });
+  }
+
+  private grant(consumer: string): ReferenceGrant {
+    const { labels, annotations } = this.props.metadata ?? {};
+    const name = `${this.offer.baseName}-to-${consumer}`;
+    const ours = this.delivery._annotationsFor('grant', this.sourceWave);
+    return new ReferenceGrant(this, `to ${consumer}`, {
+      metadata: annotate(ours, { name, namespace: this.namespace, labels, annotations }),
+      fromNamespaces: [consumer],
+      toSnapshots: this.offer.snapshotNames,
+    });
+  }
+}
+
+function checkSource(what: string, { claimName, snapshotName, volumeSnapshotClassName, metadata, namespace }: SharedSnapshotProps): void {
+  if ((claimName === undefined) === (snapshotName === undefined)) {
+    const given = claimName === undefined ? 'neither' : 'both';
+    throw new Error(
+      `${what} has ${given} of claimName and snapshotName; give claimName to take a new snapshot, or snapshotName to share one that exists`,
+    );
+  }
+  if (claimName !== undefined && volumeSnapshotClassName === undefined) {
+    throw new Error(
+      `${what} takes a snapshot of claim '${claimName}', but has no volumeSnapshotClassName; name a class of that claim's CSI driver`,
+    );
+  }
+  if (snapshotName !== undefined && volumeSnapshotClassName !== undefined) {
+    throw new Error(
+      `${what} shares the existing snapshot '${snapshotName}', but has the volumeSnapshotClassName '${volumeSnapshotClassName}' of a new one; leave it out`,
+    );
+  }
+  if (snapshotName !== undefined) checkName(`snapshotName of ${what}`, snapshotName);
+  inNamespace(what, namespace, metadata);
+}

@@ -1,0 +1,112 @@
+import { ApiObject, type App, Chart, YamlOutputType } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { covers, type Grant, GrantIndex } from '../reference/grant';
+import { readManifests } from '../reference/manifest';
+import { nearestMiss } from '../reference/nearest-miss';
+import { CLAIM_KIND, crossesNamespace, keyOf, notGranted, type ObjectKey, type Reference, SNAPSHOT_KIND } from '../reference/reference';
+import type { Inventory } from './inventory';
+
+const GRANT_KIND = 'ReferenceGrant';
+const KINDS = new Set([CLAIM_KIND, SNAPSHOT_KIND, GRANT_KIND]);
+
+/** What is wrong with the App as a whole, under the construct that should be changed. */
+export function appFaults(inventory: Inventory): Map<IConstruct, string[]> {
+  const objects = inventory.root.node.findAll().filter((node): node is ApiObject => ApiObject.isApiObject(node) && KINDS.has(node.kind));
+  const faults = new Map<IConstruct, string[]>();
+  const report: Report = (construct, text) => faults.set(construct, [...(faults.get(construct) ?? []), text]);
+  reportSameObject(inventory, objects, report);
+  reportSameFile(inventory, objects, report);
+  reportNotGranted(inventory, objects, report);
+  return faults;
+}
+
+type Report = (construct: IConstruct, text: string) => void;
+
+function reportSameObject(inventory: Inventory, objects: readonly ApiObject[], report: Report): void {
+  reportClashes(
+    inventory,
+    objects,
+    (object) => keyOf(keyOfObject(object)),
+    (here, there) => {
+      report(
+        here.construct,
+        `${here.object.kind} ${placeOf(here.object)} is made twice in this App, here and by '${there.node.path}'; give one of them another name`,
+      );
+    },
+  );
+}
+
+/** One file for each object, named after kind and name alone: the second object of the name would overwrite the first. */
+function reportSameFile(inventory: Inventory, objects: readonly ApiObject[], report: Report): void {
+  const output = (inventory.root as App).yamlOutputType;
+  if (output !== YamlOutputType.FILE_PER_RESOURCE && output !== YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE) return;
+  const folderOf = (object: ApiObject) => (output === YamlOutputType.FILE_PER_RESOURCE ? '' : Chart.of(object).node.path);
+  const fileOf = (object: ApiObject) => `${folderOf(object)} ${object.kind}.${object.name}`;
+  reportClashes(inventory, objects, fileOf, (here, there) => {
+    if (here.object.metadata.namespace === there.metadata.namespace) return;
+    report(
+      here.construct,
+      `${here.object.kind} ${placeOf(here.object)} and ${placeOf(there)} ('${there.node.path}') would be written to one file, ${here.object.kind}.${here.object.name}, and cdk8s would keep only one; give one of them another name, or the App another yamlOutputType`,
+    );
+  });
+}
+
+/** Calls `clash` for each object that shares a key with an earlier one, where one of the two is ours. */
+function reportClashes(
+  inventory: Inventory,
+  objects: readonly ApiObject[],
+  key: (object: ApiObject) => string,
+  clash: (here: { object: ApiObject; construct: IConstruct }, there: ApiObject) => void,
+): void {
+  const first = new Map<string, ApiObject>();
+  for (const object of objects) {
+    const other = first.get(key(object));
+    if (!other) {
+      first.set(key(object), object);
+      continue;
+    }
+    const [here, there] = inventory.objects.has(object) ? [object, other] : [other, object];
+    const construct = inventory.objects.get(here);
+    if (construct) clash({ object: here, construct }, there);
+  }
+}
+
+/** A claim whose owner's side is in this App has to be granted in this App. */
+function reportNotGranted(inventory: Inventory, objects: readonly ApiObject[], report: Report): void {
+  const crossing = inventory.claims.filter((claim) => !claim.alreadyRestored && crossesNamespace(claim.reference));
+  if (crossing.length === 0) return;
+  const held = new Set([...objects.map(keyOfObject), ...inventory.sharedSources].map(keyOf));
+  const own = new GrantIndex(objects.flatMap((object) => inventory.grants.get(object)?.() ?? []));
+  let foreign: Grant[] | undefined;
+  for (const { construct, reference } of crossing) {
+    if (!held.has(keyOf(reference.source)) || own.covers(reference)) continue;
+    foreign ??= foreignGrants(inventory, objects);
+    if (covers(foreign, reference)) continue;
+    report(construct, notGrantedText(reference, [...own.grants, ...foreign]));
+  }
+}
+
+/** Grants that somebody wrote without this library have to be rendered to be read; few apps have any. */
+function foreignGrants(inventory: Inventory, objects: readonly ApiObject[]): Grant[] {
+  const foreign = objects.filter((object) => object.kind === GRANT_KIND && !inventory.grants.has(object));
+  return [...readManifests(foreign.map((object) => object.toJson())).grants];
+}
+
+function notGrantedText(reference: Reference, grants: readonly Grant[]): string {
+  const miss = nearestMiss(grants, reference);
+  const { namespace, kind, name } = reference.source;
+  return `${notGranted(reference)}: ${miss?.text ?? 'no grant of this App comes near'}; grant it in namespace ${namespace}, from claims of namespace ${reference.claim.namespace} to ${kind} ${name}`;
+}
+
+function keyOfObject(object: ApiObject): ObjectKey {
+  return {
+    group: object.apiGroup === 'core' ? '' : object.apiGroup,
+    kind: object.kind,
+    namespace: object.metadata.namespace ?? '',
+    name: object.name,
+  };
+}
+
+function placeOf(object: ApiObject): string {
+  return `${object.metadata.namespace ?? 'no namespace'}/${object.name}`;
+}

@@ -1,0 +1,223 @@
+import { ApiObject, type ApiObjectMetadata, Chart, Lazy, type Size } from 'cdk8s';
+import type * as kplus from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import { INTENT_ANNOTATION, intentOf } from '../reference/intent';
+import type { Reference } from '../reference/reference';
+import { attachBlockDevice } from './block-device';
+import type { DataSource } from './data-source';
+import { Inventory } from './inventory';
+import { annotate, checkName, namespaceFor, placeIn, refuseOtherIntent } from './metadata';
+import { Resource } from './resource';
+import { bytesOf } from './storage-size';
+import { Workloads } from './workloads';
+
+// The enums of cdk8s-plus-27 are types to us: reading one of their values would load the package.
+const READ_WRITE_ONCE = 'ReadWriteOnce' as kplus.PersistentVolumeAccessMode;
+const READ_WRITE_ONCE_POD = 'ReadWriteOncePod' as kplus.PersistentVolumeAccessMode;
+const FILE_SYSTEM = 'Filesystem' as kplus.PersistentVolumeMode;
+const BLOCK = 'Block' as kplus.PersistentVolumeMode;
+
+/**
+ * The volume that a claim asks for.
+ */
+export interface ClonedVolumeOptions {
+  /**
+   * The StorageClass of the new volume. Its provisioner must be the CSI driver that took the snapshot.
+   *
+   * Named always: left out, the cluster's default class would decide which driver, or none, fills the volume.
+   *
+   * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#class-1
+   */
+  readonly storageClassName: string;
+
+  /**
+   * The size of the new volume: at least the restore size of the source, more than zero, less than 8192Pi. The unit is kept as written.
+   */
+  readonly storage: Size;
+
+  /**
+   * How many nodes and pods may use the volume. ReadWriteOncePod cannot be combined with another mode.
+   *
+   * @default - ReadWriteOnce
+   * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes
+   */
+  readonly accessModes?: kplus.PersistentVolumeAccessMode[];
+
+  /**
+   * A file system, or a raw block device. It must be the mode of the source.
+   *
+   * @default - Filesystem
+   * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#volume-mode
+   */
+  readonly volumeMode?: kplus.PersistentVolumeMode;
+}
+
+/**
+ * Properties for `ClonedVolumeClaim`.
+ */
+export interface ClonedVolumeClaimProps extends ClonedVolumeOptions {
+  /**
+   * Name, namespace, labels and annotations of the claim.
+   *
+   * @default - a generated name, in the namespace of the chart
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * What the volume is filled from.
+   */
+  readonly dataSource: DataSource;
+
+  /**
+   * The restore size of the source. A claim that asks for less is refused here instead of staying Pending in the cluster.
+   *
+   * @default - unknown; only the cluster checks it
+   */
+  readonly restoreSize?: Size;
+
+  /**
+   * Says that the volume is filled already, so that the source and the grant may be gone: nothing reads them any more.
+   *
+   * @default false
+   */
+  readonly alreadyRestored?: boolean;
+}
+
+/**
+ * A PersistentVolumeClaim that is filled from a data source.
+ *
+ * From a source in another namespace it needs a ReferenceGrant there, and the feature gate `CrossNamespaceVolumeDataSource` in the API server
+ * and in the provisioner. From a source in its own namespace it is the plain restore that every cluster can do: no namespace in the
+ * reference, no grant, no gate.
+ *
+ * It mounts as any claim of cdk8s-plus does: `Volume.fromPersistentVolumeClaim(scope, id, claim)`.
+ *
+ * The spec of a claim never changes: new data is a new claim of another name.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#cross-namespace-data-sources
+ */
+export class ClonedVolumeClaim extends Resource implements kplus.IPersistentVolumeClaim {
+  protected readonly apiObject: ApiObject;
+
+  public readonly resourceType = 'persistentvolumeclaims';
+
+  /** The namespace of the claim. */
+  public readonly namespace: string;
+
+  /** What the volume is filled from. */
+  public readonly dataSource: DataSource;
+
+  /** The StorageClass of the volume. */
+  public readonly storageClassName: string;
+
+  /** The size of the volume. */
+  public readonly storage: Size;
+
+  /** A file system, or a raw block device. */
+  public readonly volumeMode: kplus.PersistentVolumeMode;
+
+  private readonly _accessModes: readonly kplus.PersistentVolumeAccessMode[];
+
+  constructor(scope: Construct, id: string, props: ClonedVolumeClaimProps) {
+    super(scope, id);
+    const what = `ClonedVolumeClaim '${this.node.path}'`;
+    this.namespace = namespaceFor(this, what, props.metadata);
+    this.dataSource = props.dataSource;
+    this.storageClassName = checkName(`storageClassName of ${what}`, props.storageClassName);
+    this.storage = checkStorage(what, props.storage, props.restoreSize);
+    this.volumeMode = props.volumeMode ?? FILE_SYSTEM;
+    this._accessModes = checkAccessModes(what, props.accessModes ?? [READ_WRITE_ONCE]);
+
+    const intent = this.dataSource.namespace === this.namespace ? undefined : intentOf(this.dataSource);
+    refuseOtherIntent(what, props.metadata, intent);
+    this.apiObject = new ApiObject(this, 'Resource', {
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: annotate(intent === undefined ? {} : { [INTENT_ANNOTATION]: intent }, placeIn(this.namespace, props.metadata)),
+      spec: this.volumeMode === BLOCK ? Lazy.any({ produce: () => this.blockSpec() }) : this.spec(),
+    });
+    checkName(`name of ${what}`, this.name);
+    Inventory.of(this).addClaim(
+      { construct: this, reference: this._toReference(), alreadyRestored: props.alreadyRestored ?? false },
+      this.apiObject,
+    );
+  }
+
+  /** How many nodes and pods may use the volume. */
+  public get accessModes(): kplus.PersistentVolumeAccessMode[] {
+    return [...this._accessModes];
+  }
+
+  /**
+   * Gives a container this claim as a raw block device. cdk8s-plus-27 knows mounts only.
+   *
+   * The volume is added to the pod; do not mount it as well. Containers keep the order in which they were added.
+   *
+   * @param pod The pod or workload that holds the container.
+   * @param container The container that gets the device.
+   * @param volume The volume made of this claim: `Volume.fromPersistentVolumeClaim(scope, id, claim)`.
+   * @param devicePath Where the container sees the device, an absolute path such as `/dev/xvda`.
+   * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#raw-block-volume-support
+   */
+  public attachBlock(pod: kplus.AbstractPod, container: kplus.Container, volume: kplus.Volume, devicePath: string): void {
+    if (this.volumeMode !== BLOCK) {
+      throw new Error(
+        `claim ${this.namespace}/${this.name} has the volume mode ${this.volumeMode}, but only Block can be attached as a device; mount it, or give it volumeMode Block`,
+      );
+    }
+    attachBlockDevice(pod, container, volume, devicePath);
+  }
+
+  /** @internal */
+  public _toReference(): Reference {
+    const { group, kind, namespace, name } = this.dataSource;
+    return { claim: { namespace: this.namespace, name: this.name }, source: { group, kind, namespace, name } };
+  }
+
+  private spec(): unknown {
+    const { group, kind, namespace, name } = this.dataSource;
+    return {
+      accessModes: this._accessModes,
+      dataSourceRef: {
+        // An empty string is not the same as nothing to every reader of a reference; what has no value is left out.
+        apiGroup: group || undefined,
+        kind,
+        name,
+        namespace: namespace === this.namespace ? undefined : namespace,
+      },
+      resources: { requests: { storage: this.storage.asString() } },
+      storageClassName: this.storageClassName,
+      volumeMode: this.volumeMode,
+    };
+  }
+
+  /** Kubernetes would accept the pod and never start it. */
+  private blockSpec(): unknown {
+    const mounter = Workloads.of(Chart.of(this)).mounterOf(this.namespace, this.name);
+    if (mounter) {
+      throw new Error(
+        `claim ${this.namespace}/${this.name} has the volume mode Block, but ${mounter.kind} ${mounter.name} mounts it as a file system; use attachBlock instead of mount`,
+      );
+    }
+    return this.spec();
+  }
+}
+
+function checkStorage(what: string, storage: Size, restoreSize?: Size): Size {
+  const bytes = bytesOf(`storage of ${what}`, storage);
+  if (restoreSize && bytes < bytesOf(`restoreSize of ${what}`, restoreSize)) {
+    throw new Error(
+      `storage of ${what} is '${storage.asString()}', but the restore size of its source is '${restoreSize.asString()}'; ask for at least that much`,
+    );
+  }
+  return storage;
+}
+
+function checkAccessModes(what: string, modes: readonly kplus.PersistentVolumeAccessMode[]): kplus.PersistentVolumeAccessMode[] {
+  if (modes.length === 0)
+    throw new Error(`accessModes of ${what} is empty, but a claim needs at least one; leave it out for ${READ_WRITE_ONCE}`);
+  if (modes.includes(READ_WRITE_ONCE_POD) && modes.length > 1) {
+    throw new Error(`accessModes of ${what} is '${modes.join(', ')}', but ${READ_WRITE_ONCE_POD} must stand alone; remove the others`);
+  }
+  return [...new Set(modes)];
+}

@@ -1,0 +1,49 @@
+import { CLAIM_KIND, CORE_GROUP, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
+import { checkName, checkNamespace } from './metadata';
+import type { IVolumeSnapshot } from './volume-snapshot';
+
+/**
+ * What a claim is filled from: a VolumeSnapshot, or another claim, in whichever namespace.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#cross-namespace-data-sources
+ */
+export class DataSource {
+  /**
+   * The data of a VolumeSnapshot.
+   *
+   * @param snapshot One that the app creates, or one that exists: `VolumeSnapshot.fromSnapshotName`.
+   */
+  public static snapshot(snapshot: IVolumeSnapshot): DataSource {
+    return DataSource._snapshotNamed(snapshot.namespace, snapshot.name);
+  }
+
+  /**
+   * The data of another claim, as it is at the moment of copying.
+   *
+   * @param namespace The namespace of the claim to copy, a DNS label.
+   * @param claimName The name of the claim to copy, a DNS subdomain.
+   * @see https://kubernetes.io/docs/concepts/storage/volume-pvc-datasource/
+   */
+  public static claim(namespace: string, claimName: string): DataSource {
+    return new DataSource(CORE_GROUP, CLAIM_KIND, namespace, claimName);
+  }
+
+  /** @internal */
+  public static _snapshotNamed(namespace: string, name: string): DataSource {
+    return new DataSource(SNAPSHOT_GROUP, SNAPSHOT_KIND, namespace, name);
+  }
+
+  private constructor(
+    /** API group of the source, without a version; empty for the core group. */
+    public readonly group: string,
+    /** Kind of the source: `VolumeSnapshot` or `PersistentVolumeClaim`. */
+    public readonly kind: string,
+    /** Namespace of the source. */
+    public readonly namespace: string,
+    /** Name of the source. */
+    public readonly name: string,
+  ) {
+    checkNamespace(`namespace of the data source`, namespace);
+    checkName(`name of the data source`, name);
+  }
+}

@@ -1,0 +1,192 @@
+import { type ApiObject, type ApiObjectMetadata, Lazy } from 'cdk8s';
+import type { Construct } from 'constructs';
+import * as gatewayapi from '../../imports/gateway.networking.k8s.io';
+import { type Grant, type GrantTo, MAX_GRANT_ENTRIES } from '../reference/grant';
+import { CLAIM_KIND, CORE_GROUP, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
+import { Inventory } from './inventory';
+import { checkName, checkNamespace, namespaceFor, placeIn, refuseOtherIntent } from './metadata';
+import { Resource } from './resource';
+
+/**
+ * Properties for `ReferenceGrant`.
+ */
+export interface ReferenceGrantProps {
+  /**
+   * Name, namespace, labels and annotations of the grant. Its namespace is that of the snapshots and claims which it opens.
+   *
+   * @default - a generated name, in the namespace of the chart
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * The namespaces whose claims may be filled. Every claim in them: a grant cannot tell claims apart.
+   *
+   * At most 16, each a DNS label; there is no wildcard and no selector.
+   *
+   * @default - none yet: `addFromNamespaces`
+   */
+  readonly fromNamespaces?: string[];
+
+  /**
+   * The names of the VolumeSnapshots that may be copied.
+   *
+   * @default - none
+   */
+  readonly toSnapshots?: string[];
+
+  /**
+   * Opens every VolumeSnapshot of the grant's namespace, those of the future too.
+   *
+   * @default false
+   */
+  readonly toAnySnapshot?: boolean;
+
+  /**
+   * The names of the claims that may be copied directly.
+   *
+   * @default - none
+   */
+  readonly toClaims?: string[];
+
+  /**
+   * Opens every claim of the grant's namespace to being copied directly, those of the future too.
+   *
+   * @default false
+   */
+  readonly toAnyClaim?: boolean;
+}
+
+/**
+ * Allows claims in other namespaces to be filled from objects in this one.
+ *
+ * EVERY namespace in `fromNamespaces` reaches EVERY object in `to`: two pairs that must not mix need two grants. Whoever may create a
+ * ReferenceGrant in a namespace decides who reads its data.
+ *
+ * Deleting the grant stops new claims; it takes nothing back from claims that are filled already.
+ *
+ * Emitted as `gateway.networking.k8s.io/v1beta1`, the version that csi-provisioner watches.
+ *
+ * @see https://gateway-api.sigs.k8s.io/api-types/referencegrant/
+ */
+export class ReferenceGrant extends Resource {
+  protected readonly apiObject: ApiObject;
+
+  public readonly resourceType = 'referencegrants';
+
+  /** The namespace of the grant and of what it opens. */
+  public readonly namespace: string;
+
+  private readonly _fromNamespaces = new Set<string>();
+  private readonly _to = new Map<string, GrantTo>();
+
+  constructor(scope: Construct, id: string, props: ReferenceGrantProps = {}) {
+    super(scope, id);
+    const what = this.what();
+    this.namespace = namespaceFor(this, what, props.metadata);
+    refuseOtherIntent(what, props.metadata);
+    this.apiObject = new gatewayapi.ReferenceGrantV1Beta1(this, 'Resource', {
+      metadata: placeIn(this.namespace, props.metadata),
+      spec: Lazy.any({ produce: () => this.spec() }) as gatewayapi.ReferenceGrantV1Beta1Spec,
+    });
+    checkName(`name of ${what}`, this.name);
+    Inventory.of(this).addGrant(this, this.apiObject, () => this._toGrant());
+    this.addFromNamespaces(...(props.fromNamespaces ?? []));
+    this.addToSnapshots(...(props.toSnapshots ?? []));
+    this.addToClaims(...(props.toClaims ?? []));
+    if (props.toAnySnapshot) this.addTo({ group: SNAPSHOT_GROUP, kind: SNAPSHOT_KIND });
+    if (props.toAnyClaim) this.addTo({ group: CORE_GROUP, kind: CLAIM_KIND });
+    this.node.addValidation({ validate: () => this.validate() });
+  }
+
+  /** The namespaces whose claims may be filled. */
+  public get fromNamespaces(): string[] {
+    return [...this._fromNamespaces];
+  }
+
+  /** The names of the VolumeSnapshots that may be copied; those that `toAnySnapshot` opens have no name here. */
+  public get toSnapshots(): string[] {
+    return this.namesOf(SNAPSHOT_KIND);
+  }
+
+  /** The names of the claims that may be copied; those that `toAnyClaim` opens have no name here. */
+  public get toClaims(): string[] {
+    return this.namesOf(CLAIM_KIND);
+  }
+
+  /**
+   * Lets claims of more namespaces be filled. A namespace that is there already changes nothing.
+   *
+   * @param namespaces DNS labels.
+   */
+  public addFromNamespaces(...namespaces: string[]): void {
+    for (const namespace of namespaces) {
+      this._fromNamespaces.add(checkNamespace(`fromNamespaces of ${this.what()}`, namespace));
+    }
+    this.checkCount('from', this._fromNamespaces.size);
+  }
+
+  /**
+   * Opens more VolumeSnapshots.
+   *
+   * @param snapshotNames Names of VolumeSnapshots in the grant's namespace, DNS subdomains.
+   */
+  public addToSnapshots(...snapshotNames: string[]): void {
+    for (const name of snapshotNames) {
+      this.addTo({ group: SNAPSHOT_GROUP, kind: SNAPSHOT_KIND, name: checkName(`toSnapshots of ${this.what()}`, name) });
+    }
+  }
+
+  /**
+   * Opens more claims to being copied directly.
+   *
+   * @param claimNames Names of claims in the grant's namespace, DNS subdomains.
+   */
+  public addToClaims(...claimNames: string[]): void {
+    for (const name of claimNames) {
+      this.addTo({ group: CORE_GROUP, kind: CLAIM_KIND, name: checkName(`toClaims of ${this.what()}`, name) });
+    }
+  }
+
+  /** @internal */
+  public _toGrant(): Grant {
+    return {
+      namespace: this.namespace,
+      name: this.name,
+      from: this.fromNamespaces.map((namespace) => ({ group: CORE_GROUP, kind: CLAIM_KIND, namespace })),
+      to: [...this._to.values()],
+    };
+  }
+
+  private addTo(to: GrantTo): void {
+    this._to.set(`${to.kind} ${to.name ?? ''}`, to);
+    this.checkCount('to', this._to.size);
+  }
+
+  private namesOf(kind: string): string[] {
+    return [...this._to.values()].filter((to) => to.kind === kind && to.name !== undefined).map((to) => to.name!);
+  }
+
+  private checkCount(side: 'from' | 'to', count: number): void {
+    Inventory.of(this).touch();
+    if (count <= MAX_GRANT_ENTRIES) return;
+    throw new Error(
+      `${this.what()} has ${count} entries in '${side}', but Kubernetes takes at most ${MAX_GRANT_ENTRIES}; make a second ReferenceGrant, grants add up`,
+    );
+  }
+
+  private validate(): string[] {
+    const empty = [this._fromNamespaces.size === 0 ? 'fromNamespaces' : '', this._to.size === 0 ? 'toSnapshots or toClaims' : ''].filter(
+      Boolean,
+    );
+    return empty.map((side) => `ReferenceGrant ${this.namespace}/${this.name} allows nothing and would be refused: give it ${side}`);
+  }
+
+  private what(): string {
+    return `ReferenceGrant '${this.node.path}'`;
+  }
+
+  private spec(): gatewayapi.ReferenceGrantV1Beta1Spec {
+    const { from, to } = this._toGrant();
+    return { from: [...from], to: [...to] };
+  }
+}

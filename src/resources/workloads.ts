@@ -1,0 +1,95 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { CLAIM_KIND } from '../reference/reference';
+import { Inventory } from './inventory';
+
+const POD_SPEC: { readonly [kind: string]: readonly string[] } = {
+  Pod: ['spec'],
+  Deployment: ['spec', 'template', 'spec'],
+  StatefulSet: ['spec', 'template', 'spec'],
+  DaemonSet: ['spec', 'template', 'spec'],
+  ReplicaSet: ['spec', 'template', 'spec'],
+  Job: ['spec', 'template', 'spec'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
+};
+
+interface RenderedPod {
+  readonly volumes?: { readonly name: string; readonly persistentVolumeClaim?: { readonly claimName: string } }[];
+  readonly containers?: RenderedContainer[];
+  readonly initContainers?: RenderedContainer[];
+}
+
+interface RenderedContainer {
+  readonly volumeMounts?: { readonly name: string }[];
+}
+
+/** Where a kind of workload keeps the spec of its pods, as a JSON path. */
+export function podSpecPath(kind: string): string | undefined {
+  return POD_SPEC[kind] && `/${POD_SPEC[kind].join('/')}`;
+}
+
+/** Who in a chart creates, uses and mounts which claim. */
+export class Workloads {
+  private static readonly byChart = new WeakMap<Chart, { readonly pass: number; readonly workloads: Workloads }>();
+
+  /**
+   * The workloads of a chart have to be rendered to be read, so it is done once for each pass of synthesis, and only where somebody asks.
+   *
+   * While they are being rendered the answer is empty: one of them may itself want to know, for its own annotations.
+   */
+  public static of(chart: Chart): Workloads {
+    const { pass } = Inventory.of(chart);
+    const known = Workloads.byChart.get(chart);
+    if (known?.pass === pass) return known.workloads;
+    const workloads = new Workloads();
+    Workloads.byChart.set(chart, { pass, workloads: new Workloads() });
+    for (const node of chart.node.findAll()) {
+      if (ApiObject.isApiObject(node) && Chart.of(node) === chart) workloads.read(node);
+    }
+    Workloads.byChart.set(chart, { pass, workloads });
+    return workloads;
+  }
+
+  private readonly claims = new Map<string, ApiObject>();
+  private readonly makers: { readonly prefix: string; readonly object: ApiObject }[] = [];
+  private readonly users = new Map<string, ApiObject[]>();
+  private readonly mounters = new Map<string, ApiObject>();
+
+  /** The objects through which the chart creates a claim and puts data into it. None: the chart does not create the claim. */
+  public creatorsOf(namespace: string, claimName: string): ApiObject[] {
+    const key = `${namespace} ${claimName}`;
+    const claim = this.claims.get(key);
+    const makers = this.makers.filter(({ prefix }) => key.startsWith(prefix) && /^\d+$/.test(key.slice(prefix.length)));
+    if (!claim && makers.length === 0) return [];
+    return [...(claim ? [claim] : []), ...makers.map((maker) => maker.object), ...(this.users.get(key) ?? [])];
+  }
+
+  /** A workload in which some container sees the claim as files. */
+  public mounterOf(namespace: string, claimName: string): ApiObject | undefined {
+    return this.mounters.get(`${namespace} ${claimName}`);
+  }
+
+  private read(object: ApiObject): void {
+    const namespace = object.metadata.namespace ?? '';
+    if (object.kind === CLAIM_KIND) this.claims.set(`${namespace} ${object.name}`, object);
+    if (!(object.kind in POD_SPEC)) return;
+    const manifest = object.toJson();
+    const pod: RenderedPod = POD_SPEC[object.kind].reduce((node, step) => node?.[step], manifest) ?? {};
+    const claimOf = new Map<string, string>();
+    for (const { name, persistentVolumeClaim } of pod.volumes ?? []) {
+      if (!persistentVolumeClaim) continue;
+      const key = `${namespace} ${persistentVolumeClaim.claimName}`;
+      claimOf.set(name, key);
+      this.users.set(key, [...(this.users.get(key) ?? []), object]);
+    }
+    for (const container of [...(pod.containers ?? []), ...(pod.initContainers ?? [])]) {
+      for (const { name } of container.volumeMounts ?? []) {
+        const key = claimOf.get(name);
+        if (key) this.mounters.set(key, object);
+      }
+    }
+    // A StatefulSet names its claims after the template, itself and the number of the pod.
+    for (const template of manifest.spec?.volumeClaimTemplates ?? []) {
+      this.makers.push({ prefix: `${namespace} ${template.metadata?.name}-${object.name}-`, object });
+    }
+  }
+}
