@@ -4,7 +4,8 @@ class ClosingLine {
     // A file that does not even load holds no counted test, and still is a failure.
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
     const skipped = results.numPendingTests + results.numTodoTests;
-    process.stderr.write(`\n${results.numPassedTests} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}\n`);
+    // jest prints its own summary after all reporters.
+    process.once('exit', () => console.log(`\n${results.numPassedTests} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Delivery } from '../delivery/delivery';
+import { refuseEarlyConsumers } from '../delivery/waves';
 import { ClonedVolumeClaim } from '../resources/cloned-volume-claim';
 import { DataSource } from '../resources/data-source';
 import { annotate, inNamespace } from '../resources/metadata';
@@ -10,7 +11,6 @@ import { dated, type Offer } from './offer';
 
 /** The owner's side, as far as a claim has to know it. */
 export interface OfferedSnapshot {
-  readonly namespace: string;
   readonly offer: Offer;
   readonly restoreSize?: Size;
   readonly delivery: Delivery;
@@ -21,17 +21,25 @@ const CLAIM = { apiVersion: 'v1', kind: 'PersistentVolumeClaim' };
 
 /** The claim that takes one of the copies on offer. */
 export function cloneOffer(scope: Construct, id: string, target: CloneTarget, share: OfferedSnapshot): ClonedVolumeClaim {
+  share.offer.checkConsumer(target.namespace);
   const { namespace, generation: pinned, alreadyRestored = false, delivery: _, metadata, ...volume } = target;
   const generation = share.offer.choose(pinned, alreadyRestored);
   const path = scope.node.path ? `${scope.node.path}/${id}` : id;
   const ours = share.delivery._annotationsFor('claim', share.sourceWave);
   const placed = inNamespace(`claim '${path}'`, namespace, metadata);
   const name = placed.name ?? (generation === undefined ? undefined : generatedName(scope, id, CLAIM));
-  return new ClonedVolumeClaim(scope, id, {
+  const claim = new ClonedVolumeClaim(scope, id, {
     ...volume,
     metadata: { ...annotate(ours, placed), name: name && dated(name, generation) },
-    dataSource: DataSource._snapshotNamed(share.namespace, dated(share.offer.baseName, generation)),
+    dataSource: DataSource._snapshotNamed(share.offer.namespace, dated(share.offer.baseName, generation)),
     restoreSize: share.restoreSize,
     alreadyRestored,
   });
+  const { sourceWave } = share;
+  if (sourceWave) {
+    claim._checkWhenRendered(() => {
+      if (sourceWave() !== undefined) refuseEarlyConsumers(claim);
+    });
+  }
+  return claim;
 }

@@ -23,7 +23,7 @@ export class NamedShare extends Construct implements ISharedSnapshot {
     const { namespace, snapshotName, generations } = location;
     const what = `SharedSnapshot '${this.node.path}'`;
     this.namespace = checkNamespace(`namespace of ${what}`, namespace);
-    this.offer = new Offer(what, checkName(`snapshotName of ${what}`, snapshotName), generations);
+    this.offer = new Offer(what, namespace, checkName(`snapshotName of ${what}`, snapshotName), generations);
     this.snapshots = (generations ?? [undefined]).map((generation) =>
       VolumeSnapshot.fromSnapshotName(this, generation ?? 'Default', { namespace, snapshotName: dated(snapshotName, generation) }),
     );
@@ -31,7 +31,6 @@ export class NamedShare extends Construct implements ISharedSnapshot {
 
   public cloneInto(scope: Construct, id: string, target: CloneTarget): ClonedVolumeClaim {
     return cloneOffer(scope, id, target, {
-      namespace: this.namespace,
       offer: this.offer,
       restoreSize: this.location.restoreSize,
       delivery: target.delivery ?? Delivery.argoCd(),

@@ -1,5 +1,6 @@
 import { labelFault } from '../reference/dns';
 import { MAX_GRANT_ENTRIES } from '../reference/grant';
+import { checkNamespace } from '../resources/metadata';
 
 /**
  * The copies that a share offers: one without a date, or one for each generation, the newest first.
@@ -7,6 +8,8 @@ import { MAX_GRANT_ENTRIES } from '../reference/grant';
 export class Offer {
   constructor(
     private readonly what: string,
+    /** The namespace of the snapshots. */
+    public readonly namespace: string,
     /** The name of the snapshot, to which each generation appends its own. */
     public readonly baseName: string,
     /** Nothing: one copy without a date. */
@@ -25,6 +28,15 @@ export class Offer {
         throw new Error(`${what} names the generation '${generation}' twice; a generation is one copy, name it once`);
       }
     }
+  }
+
+  /** Refuses a namespace that cannot be, or need not be, granted anything. */
+  public checkConsumer(namespace: string): void {
+    checkNamespace(`consumer of ${this.what}`, namespace);
+    if (namespace !== this.namespace) return;
+    throw new Error(
+      `source and target namespace of ${this.what} are both '${namespace}', where no grant is needed; use ClonedVolumeClaim to restore in the snapshot's own namespace`,
+    );
   }
 
   /** The names of the snapshots on offer. */

@@ -181,7 +181,7 @@ export class SharedSnapshot extends Construct implements ISharedSnapshot {
     const { claimName } = props;
     checkSource(this.what, props);
     if (claimName !== undefined) this.sourceWave = () => sourceWave(this, this.namespace, claimName);
-    this.offer = new Offer(this.what, this.baseName(), props.generations);
+    this.offer = new Offer(this.what, this.namespace, this.baseName(), props.generations);
     this.snapshots = (props.generations ?? [undefined]).map((generation) => this.snapshot(generation));
   }
 
@@ -198,8 +198,7 @@ export class SharedSnapshot extends Construct implements ISharedSnapshot {
    */
   public grantTo(...namespaces: string[]): void {
     for (const namespace of namespaces) {
-      checkNamespace(`consumer of ${this.what}`, namespace);
-      this.refuseOwnNamespace(namespace);
+      this.offer.checkConsumer(namespace);
       if (!this.grantsByNamespace.has(namespace) && this.snapshots.length > 0) this.grantsByNamespace.set(namespace, this.grant(namespace));
     }
   }
@@ -212,10 +211,7 @@ export class SharedSnapshot extends Construct implements ISharedSnapshot {
    * @param target Where the copy goes, and which.
    */
   public cloneInto(scope: Construct, id: string, target: CloneTarget): ClonedVolumeClaim {
-    checkNamespace(`target namespace of ${this.what}`, target.namespace);
-    this.refuseOwnNamespace(target.namespace);
     const claim = cloneOffer(scope, id, target, {
-      namespace: this.namespace,
       offer: this.offer,
       restoreSize: this.props.restoreSize,
       delivery: target.delivery ?? this.delivery,
@@ -224,13 +220,6 @@ export class SharedSnapshot extends Construct implements ISharedSnapshot {
     });
     if (!target.alreadyRestored) this.grantTo(target.namespace);
     return claim;
-  }
-
-  private refuseOwnNamespace(namespace: string): void {
-    if (namespace !== this.namespace) return;
-    throw new Error(
-      `source and target namespace of ${this.what} are both '${namespace}', where no grant is needed; use ClonedVolumeClaim to restore in the snapshot's own namespace`,
-    );
   }
 
   private baseName(): string {

@@ -1,5 +1,6 @@
-import { type ApiObject, Chart, Lazy } from 'cdk8s';
+import { ApiObject, Chart, Lazy } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import type { ClonedVolumeClaim } from '../resources/cloned-volume-claim';
 import { Workloads } from '../resources/workloads';
 
 /**
@@ -40,4 +41,15 @@ export function lazyWave(wave: () => number): string {
 export function waveOf(object: ApiObject): number {
   const wave = Number(object.metadata.toJson().annotations?.[SYNC_WAVE]);
   return Number.isInteger(wave) ? wave : 0;
+}
+
+/** A workload in a wave before its claim's never becomes healthy, and the wave of the claim never comes. */
+export function refuseEarlyConsumers(claim: ClonedVolumeClaim): void {
+  const wave = waveOf(ApiObject.of(claim));
+  for (const user of Workloads.of(Chart.of(claim)).usersOf(claim.namespace, claim.name)) {
+    if (waveOf(user) >= wave) continue;
+    throw new Error(
+      `claim ${claim.namespace}/${claim.name} comes in sync wave ${wave}, after the snapshot of a source in the same chart, but ${user.kind} ${user.name}, which mounts it, in wave ${waveOf(user)}: the sync would wait for ever; use Delivery.inWaveOf(claim, workload)`,
+    );
+  }
 }

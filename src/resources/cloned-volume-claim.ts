@@ -116,6 +116,7 @@ export class ClonedVolumeClaim extends Resource implements kplus.IPersistentVolu
   /** A file system, or a raw block device. */
   public readonly volumeMode: kplus.PersistentVolumeMode;
 
+  private readonly renderChecks: (() => void)[] = [];
   private readonly _accessModes: readonly kplus.PersistentVolumeAccessMode[];
 
   constructor(scope: Construct, id: string, props: ClonedVolumeClaimProps) {
@@ -134,9 +135,10 @@ export class ClonedVolumeClaim extends Resource implements kplus.IPersistentVolu
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
       metadata: annotate(intent === undefined ? {} : { [INTENT_ANNOTATION]: intent }, placeIn(this.namespace, props.metadata)),
-      spec: this.volumeMode === BLOCK ? Lazy.any({ produce: () => this.blockSpec() }) : this.spec(),
+      spec: Lazy.any({ produce: () => this.spec() }),
     });
     checkName(`name of ${what}`, this.name);
+    if (this.volumeMode === BLOCK) this._checkWhenRendered(() => this.refuseMount());
     Inventory.of(this).addClaim(
       { construct: this, reference: this._toReference(), alreadyRestored: props.alreadyRestored ?? false },
       this.apiObject,
@@ -174,7 +176,17 @@ export class ClonedVolumeClaim extends Resource implements kplus.IPersistentVolu
     return { claim: { namespace: this.namespace, name: this.name }, source: { group, kind, namespace, name } };
   }
 
+  /**
+   * Adds a check that needs the complete chart. It throws; rendering the claim fails with its message.
+   *
+   * @internal
+   */
+  public _checkWhenRendered(check: () => void): void {
+    this.renderChecks.push(check);
+  }
+
   private spec(): unknown {
+    for (const check of this.renderChecks) check();
     const { group, kind, namespace, name } = this.dataSource;
     return {
       accessModes: this._accessModes,
@@ -192,14 +204,13 @@ export class ClonedVolumeClaim extends Resource implements kplus.IPersistentVolu
   }
 
   /** Kubernetes would accept the pod and never start it. */
-  private blockSpec(): unknown {
+  private refuseMount(): void {
     const mounter = Workloads.of(Chart.of(this)).mounterOf(this.namespace, this.name);
     if (mounter) {
       throw new Error(
         `claim ${this.namespace}/${this.name} has the volume mode Block, but ${mounter.kind} ${mounter.name} mounts it as a file system; use attachBlock instead of mount`,
       );
     }
-    return this.spec();
   }
 }
 

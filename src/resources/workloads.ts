@@ -60,7 +60,12 @@ export class Workloads {
     const claim = this.claims.get(key);
     const makers = this.makers.filter(({ prefix }) => key.startsWith(prefix) && /^\d+$/.test(key.slice(prefix.length)));
     if (!claim && makers.length === 0) return [];
-    return [...(claim ? [claim] : []), ...makers.map((maker) => maker.object), ...(this.users.get(key) ?? [])];
+    return [...(claim ? [claim] : []), ...makers.map((maker) => maker.object), ...this.usersOf(namespace, claimName)];
+  }
+
+  /** The workloads whose pods use a claim. */
+  public usersOf(namespace: string, claimName: string): readonly ApiObject[] {
+    return this.users.get(`${namespace} ${claimName}`) ?? [];
   }
 
   /** A workload in which some container sees the claim as files. */
