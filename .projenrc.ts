@@ -23,7 +23,14 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: '2.70.0',
   constructsVersion: '10.5.0',
   peerDeps: ['cdk8s-plus-27@^2.9.5'],
-  devDeps: ['@types/js-yaml@^4', 'cdk8s-cli@^2.207.60', 'fast-check@^4', 'js-yaml@^4', 'jsii-rosetta@~6.0'],
+  devDeps: [
+    '@types/js-yaml@^4',
+    'backport@file:projenrc/no-backport',
+    'cdk8s-cli@^2.207.60',
+    'fast-check@^4',
+    'js-yaml@^4',
+    'jsii-rosetta@~6.0',
+  ],
   jsiiVersion: '~6.0.16',
   minNodeVersion: '20.16.0',
   workflowNodeVersion: '22.x',
@@ -79,7 +86,7 @@ project.package.addField('overrides', {
   // 1.13.0 was published without the packages of several platforms: `npm ci` fails.
   'unrs-resolver': '1.12.2',
   // A maintainers' tool that cdk8s-plus-27 lists as an optional dependency: 184 packages and an install script.
-  backport: 'file:projenrc/no-backport',
+  backport: '$backport',
 });
 project.tsconfig?.file.addOverride('compilerOptions.rootDir', '.');
 project.tsconfig?.file.addOverride('include', ['src/**/*.ts', 'imports/**/*.ts']);

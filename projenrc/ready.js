@@ -15,7 +15,9 @@ if (process.argv.includes('--build') && !built()) step('compiling', 'npx', ['pro
 function installed() {
   const wanted = packagesIn('package-lock.json');
   const found = packagesIn(join('node_modules', '.package-lock.json'));
-  return Object.entries(wanted).every(([path, entry]) => path === '' || entry.optional || found[path]?.version === entry.version);
+  return Object.entries(wanted).every(
+    ([path, entry]) => !path.startsWith('node_modules/') || entry.optional || found[path]?.version === entry.version,
+  );
 }
 
 function packagesIn(file) {

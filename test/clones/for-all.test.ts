@@ -1,0 +1,151 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { App, Chart, Size } from 'cdk8s';
+import * as fc from 'fast-check';
+import { SharedSnapshot } from '../../src';
+import { covers } from '../../src/reference/grant';
+import { readManifests } from '../../src/reference/manifest';
+import { verify } from '../../src/reference/verify';
+import { type Manifest, render } from '../manifests';
+
+interface Share {
+  readonly owner: string;
+  readonly id: string;
+  readonly generations?: string[];
+  readonly consumers: string[];
+}
+
+const OWNERS = ['prod', 'staging'];
+const CONSUMERS = ['dev', 'test', 'ci-1', 'ci-2', 'prod', 'staging'];
+const GENERATIONS = ['g1', 'g2', 'g3'];
+
+const share: fc.Arbitrary<Share> = fc.record(
+  {
+    owner: fc.constantFrom(...OWNERS),
+    id: fc.constantFrom('mysql', 'files', 'a-to-b'),
+    generations: fc.uniqueArray(fc.constantFrom(...GENERATIONS), { minLength: 1 }),
+    consumers: fc.array(fc.constantFrom(...CONSUMERS), { maxLength: 8 }),
+  },
+  { requiredKeys: ['owner', 'id', 'consumers'] },
+);
+const shares = fc.uniqueArray(share, { maxLength: 5, selector: ({ owner, id }) => `${owner} ${id}` });
+
+const consumersOf = ({ owner, consumers }: Share) => [...new Set(consumers)].filter((consumer) => consumer !== owner);
+
+/** Consumers' charts are made first or last: the order must not matter. */
+function build(wanted: Share[], consumersFirst: boolean): App {
+  const app = new App();
+  const charts = new Map<string, Chart>();
+  const chartOf = (id: string) => charts.get(id) ?? charts.set(id, new Chart(app, id)).get(id)!;
+  if (consumersFirst) for (const { consumers } of wanted) consumers.map((consumer) => chartOf(`in-${consumer}`));
+  for (const one of wanted) {
+    const { owner, id, generations, consumers } = one;
+    const shared = new SharedSnapshot(chartOf(owner), id, {
+      namespace: owner,
+      claimName: id,
+      volumeSnapshotClassName: 'csi-fast',
+      generations,
+      metadata: { name: id },
+    });
+    for (const [index, namespace] of consumers.filter((consumer) => consumer !== owner).entries()) {
+      shared.cloneInto(chartOf(`in-${namespace}`), `${owner}-${id}-${index}`, {
+        namespace,
+        storageClassName: 'csi-fast',
+        storage: Size.gibibytes(1),
+      });
+    }
+  }
+  return app;
+}
+
+const identify = ({ kind, metadata }: Manifest) => `${kind} ${metadata.namespace}/${metadata.name}`;
+
+test('every set that the constructs emit resolves, is granted, and says what it expects', () => {
+  fc.assert(
+    fc.property(shares, fc.boolean(), (wanted, consumersFirst) => {
+      const verdicts = verify(readManifests(render(build(wanted, consumersFirst))));
+      expect(verdicts.flatMap((verdict) => verdict.faults)).toEqual([]);
+      expect(verdicts).toHaveLength(wanted.flatMap(({ owner, consumers }) => consumers.filter((consumer) => consumer !== owner)).length);
+    }),
+  );
+});
+
+test('no namespace and no snapshot is covered that was not asked for', () => {
+  fc.assert(
+    fc.property(shares, (wanted) => {
+      const { grants } = readManifests(render(build(wanted, false)));
+      for (const owner of OWNERS) {
+        for (const id of ['mysql', 'files', 'a-to-b', 'unshared']) {
+          for (const generation of ['', ...GENERATIONS.map((name) => `-${name}`), '-g9']) {
+            for (const namespace of [...CONSUMERS, 'stranger']) {
+              if (namespace === owner) continue;
+              const source = { group: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', namespace: owner, name: `${id}${generation}` };
+              const asked = wanted.some(
+                (one) =>
+                  one.owner === owner &&
+                  one.id === id &&
+                  consumersOf(one).includes(namespace) &&
+                  (one.generations?.map((name) => `-${name}`) ?? ['']).includes(generation),
+              );
+              expect(covers(grants, { claim: { namespace, name: 'any' }, source })).toBe(asked);
+            }
+          }
+        }
+      }
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('adding or removing a consumer touches its grant on the owner’s side, and nothing else there', () => {
+  fc.assert(
+    fc.property(share, fc.constantFrom('dev', 'newcomer'), (one, consumer) => {
+      const ownersSide = (consumers: string[]) =>
+        new Map(
+          render(build([{ ...one, consumers }], false))
+            .filter(({ kind }) => kind !== 'PersistentVolumeClaim')
+            .map((manifest) => [identify(manifest), JSON.stringify(manifest)]),
+        );
+      const without = ownersSide(one.consumers.filter((name) => name !== consumer));
+      const withIt = ownersSide([consumer, ...one.consumers.filter((name) => name !== consumer)]);
+      const changed = [...withIt].filter(([id, text]) => without.get(id) !== text).map(([id]) => id);
+      expect(changed).toEqual([`ReferenceGrant ${one.owner}/${one.id}-to-${consumer}`]);
+      expect([...without.keys()].filter((id) => !withIt.has(id))).toEqual([]);
+    }),
+  );
+});
+
+test('a rotation keeps the names of all grants, and of the snapshots that stay on offer', () => {
+  const identities = (generations: string[]) =>
+    render(build([{ owner: 'prod', id: 'mysql', generations, consumers: ['dev', 'test'] }], false)).map(identify);
+  const before = identities(['g2', 'g1']);
+  const after = identities(['g3', 'g2']);
+  expect(after.filter((id) => !before.includes(id) && !id.startsWith('PersistentVolumeClaim'))).toEqual(['VolumeSnapshot prod/mysql-g3']);
+  expect(before.filter((id) => !after.includes(id) && !id.startsWith('PersistentVolumeClaim'))).toEqual(['VolumeSnapshot prod/mysql-g1']);
+});
+
+test('the same app gives the same bytes in another time zone, language and folder', () => {
+  const root = resolve(__dirname, '..', '..');
+  const program = `
+    const { App, Chart, Size } = require(${JSON.stringify(join(root, 'node_modules/cdk8s'))});
+    const { CrossNamespaceSnapshotClone, SharedSnapshot } = require(${JSON.stringify(join(root, 'node_modules/cdk8s-snapshot-clone'))});
+    const app = new App();
+    const source = { namespace: 'prod', claimName: 'data', volumeSnapshotClassName: 'csi', generations: ['2026-11-22', '2026-11-15'] };
+    const volume = { storageClassName: 'csi', storage: Size.gibibytes(1) };
+    const clone = new CrossNamespaceSnapshotClone(new Chart(app, 'one'), 'clone', { source });
+    for (const namespace of ['b', 'a', 'c']) clone.addTarget(namespace, { ...volume, namespace });
+    new SharedSnapshot(new Chart(app, 'prod'), 'share', source).cloneInto(new Chart(app, 'dev'), 'share', { ...volume, namespace: 'dev' });
+    process.stdout.write(app.synthYaml());`;
+  const folder = mkdtempSync(join(tmpdir(), 'elsewhere-'));
+  const run = (cwd: string, env: Record<string, string>) =>
+    execFileSync(process.execPath, ['-e', program], { cwd, env: { PATH: process.env.PATH, ...env }, encoding: 'utf8' });
+  try {
+    const here = run(root, { TZ: 'UTC', LANG: 'C' });
+    expect(run(folder, { TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' })).toBe(here);
+    expect(here).toMatch(/kind: PersistentVolumeClaim/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

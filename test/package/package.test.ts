@@ -1,0 +1,84 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { load, loadAll } from 'js-yaml';
+import { readManifests } from '../../src/reference/manifest';
+import { verify } from '../../src/reference/verify';
+
+// What a stranger gets: the packed tarball, installed by the README's own line into an app outside this repository.
+jest.setTimeout(240_000);
+
+const root = resolve(__dirname, '..', '..');
+const scratch = mkdtempSync(join(tmpdir(), 'stranger-'));
+const app = join(scratch, 'app');
+const run = (command: string, args: string[], cwd = app) =>
+  execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+
+let tarball: string;
+let packed: string[];
+
+beforeAll(() => {
+  const [{ filename, files }] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', scratch], root));
+  tarball = join(scratch, filename);
+  packed = files.map((file: { path: string }) => file.path);
+  mkdirSync(app);
+  writeFileSync(join(app, 'package.json'), JSON.stringify({ name: 'stranger', private: true }));
+  const line = /^npm install .*cdk8s-snapshot-clone.*$/m.exec(readFileSync(join(root, 'README.md'), 'utf8'))?.[0];
+  if (!line) throw new Error('README.md has no install line');
+  run(
+    'npm',
+    line
+      .split(/\s+/)
+      .slice(1)
+      .map((word) => (word === 'cdk8s-snapshot-clone' ? tarball : word)),
+  );
+  const { compilerOptions } = load(readFileSync(join(root, 'tsconfig.json'), 'utf8')) as { compilerOptions: object };
+  const options = {
+    ...compilerOptions,
+    rootDir: '.',
+    outDir: 'out',
+    skipLibCheck: false,
+    types: [],
+    declaration: false,
+    incremental: false,
+    composite: false,
+  };
+  writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: ['one-chart.ts', 'two-charts.ts'] }));
+  for (const program of ['one-chart.ts', 'two-charts.ts']) {
+    writeFileSync(join(app, program), readFileSync(join(__dirname, 'programs', program)));
+  }
+});
+
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+test('the tarball holds what is needed to use the library, and nothing else', () => {
+  const allowed = /^(lib\/(src|imports)\/.*\.(js|d\.ts)|\.jsii|API\.md|LICENSE|README\.md|package\.json)$/;
+  expect(packed.filter((path) => !allowed.test(path))).toEqual([]);
+  expect(packed).toEqual(expect.arrayContaining(['.jsii', 'lib/src/index.js', 'lib/src/index.d.ts', 'README.md', 'LICENSE', 'API.md']));
+});
+
+test('installing it brings its peers and no package with an install script', () => {
+  const { packages } = JSON.parse(readFileSync(join(app, 'node_modules', '.package-lock.json'), 'utf8'));
+  const names = Object.keys(packages).map((path) => path.replace(/^node_modules\//, ''));
+  expect(names).toEqual(expect.arrayContaining(['cdk8s', 'cdk8s-plus-27', 'cdk8s-snapshot-clone', 'constructs']));
+  expect(names).not.toContain('backport');
+  expect(Object.entries<{ hasInstallScript?: boolean }>(packages).filter(([, entry]) => entry.hasInstallScript)).toEqual([]);
+});
+
+test('both programs of the README pass a strict type check, libraries included, and make the matched set', () => {
+  run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', '.']);
+  for (const program of ['one-chart', 'two-charts']) {
+    const manifests = loadAll(run(process.execPath, [join('out', `${program}.js`)]));
+    const verdicts = verify(readManifests(manifests));
+    expect(verdicts.flatMap((verdict) => verdict.faults)).toEqual([]);
+    expect(verdicts.map((verdict) => verdict.reference.claim.namespace)).toEqual(['dev']);
+  }
+});
+
+test('loading it loads cdk8s, and cdk8s-plus-27 only if the app does', () => {
+  const list = "require('cdk8s-snapshot-clone'); console.log(Object.keys(require.cache).join('\\n'))";
+  const loaded = run(process.execPath, ['-e', list]);
+  expect(loaded).toMatch(/node_modules.cdk8s.lib/);
+  expect(loaded).not.toMatch(/cdk8s-plus/);
+});
