@@ -50,6 +50,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   eslint: false,
   biome: true,
   biomeOptions: {
+    // Exact: of later versions not every platform's package is to be had, and `npm ci` fails without.
+    version: '2.5.15',
     biomeConfig: {
       files: { includes: ['examples/**', 'bench/**', '!**/dist', '!**/__snapshots__'] },
       formatter: { indentStyle: javascript.biome_config.IndentStyle.SPACE, lineWidth: 140 },
@@ -83,7 +85,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 
 project.package.addField('types', 'lib/src/index.d.ts');
 project.package.addField('overrides', {
-  // 1.13.0 was published without the packages of several platforms: `npm ci` fails.
+  // Of 1.13.0 not every platform's package is to be had, and `npm ci` fails without.
   'unrs-resolver': '1.12.2',
   // A maintainers' tool that cdk8s-plus-27 lists as an optional dependency: 184 packages and an install script.
   backport: '$backport',
