@@ -8,3 +8,5 @@ export * from './resources/reference-grant';
 export * from './resources/resource';
 export * from './resources/volume-snapshot';
 export * from './resources/volume-snapshot-class';
+export * from './safety/clone-guard';
+export * from './safety/provisioner-grant-access';

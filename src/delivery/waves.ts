@@ -10,6 +10,7 @@ export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
 
 /** The sync wave of each part. */
 export interface Waves {
+  readonly guard: number;
   readonly grant: number;
   readonly snapshot: number;
   readonly claim: number;
@@ -21,9 +22,10 @@ export interface Waves {
  * @param source The wave in which the snapshot's source gets its data. Nothing: it has its data before.
  */
 export function wavesAround(source: number | undefined): Waves {
-  if (source === undefined) return { grant: -1, snapshot: -1, claim: 0 };
+  if (source === undefined) return { guard: -2, grant: -1, snapshot: -1, claim: 0 };
   // A grant never comes after the claims that need it, wherever the source stands.
-  return { grant: Math.min(-1, source + 1), snapshot: source + 1, claim: source + 2 };
+  const grant = Math.min(-1, source + 1);
+  return { guard: grant - 1, grant, snapshot: source + 1, claim: source + 2 };
 }
 
 /** The wave in which a claim gets its data, when the chart of `scope` itself creates that claim. */

@@ -1,4 +1,4 @@
-import { type ApiObjectMetadata, Chart } from 'cdk8s';
+import { type ApiObject, type ApiObjectMetadata, Chart, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { labelFault, subdomainFault } from '../reference/dns';
 import { INTENT_ANNOTATION } from '../reference/intent';
@@ -56,4 +56,16 @@ export function inNamespace(what: string, namespace: string, metadata: ApiObject
     );
   }
   return { ...metadata, namespace };
+}
+
+/** Refuses a namespace on a kind that has none. */
+export function refuseNamespace(what: string, metadata: ApiObjectMetadata = {}): void {
+  if (metadata.namespace === undefined) return;
+  throw new Error(`${what} has metadata.namespace '${metadata.namespace}', but is cluster-scoped; leave metadata.namespace out`);
+}
+
+/** cdk8s gives every object the namespace of its chart, cluster-scoped ones too; this takes it back. */
+export function withoutNamespace<T extends ApiObject>(object: T): T {
+  if (object.chart.namespace !== undefined) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+  return object;
 }

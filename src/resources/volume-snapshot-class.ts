@@ -1,7 +1,7 @@
-import { type ApiObject, type ApiObjectMetadata, JsonPatch } from 'cdk8s';
+import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
 import * as snapshotapi from '../../imports/snapshot.storage.k8s.io';
-import { checkName, placeIn } from './metadata';
+import { checkName, placeIn, refuseNamespace, withoutNamespace } from './metadata';
 import { Resource } from './resource';
 
 /**
@@ -53,22 +53,17 @@ export class VolumeSnapshotClass extends Resource {
   constructor(scope: Construct, id: string, props: VolumeSnapshotClassProps) {
     super(scope, id);
     const what = `VolumeSnapshotClass '${this.node.path}'`;
-    if (props.metadata?.namespace !== undefined) {
-      throw new Error(
-        `${what} has metadata.namespace '${props.metadata.namespace}', but the kind is cluster-scoped; leave metadata.namespace out`,
-      );
-    }
+    refuseNamespace(what, props.metadata);
     this.driver = checkName(`driver of ${what}`, props.driver);
     this.deletionPolicy = props.deletionPolicy;
-    const object = new snapshotapi.VolumeSnapshotClass(this, 'Resource', {
-      metadata: placeIn(undefined, props.metadata),
-      driver: props.driver,
-      deletionPolicy: props.deletionPolicy as string as snapshotapi.VolumeSnapshotClassDeletionPolicy,
-      parameters: props.parameters,
-    });
-    // cdk8s gives every object the namespace of its chart, cluster-scoped ones too.
-    if (object.chart.namespace !== undefined) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
-    this.apiObject = object;
+    this.apiObject = withoutNamespace(
+      new snapshotapi.VolumeSnapshotClass(this, 'Resource', {
+        metadata: placeIn(undefined, props.metadata),
+        driver: props.driver,
+        deletionPolicy: props.deletionPolicy as string as snapshotapi.VolumeSnapshotClassDeletionPolicy,
+        parameters: props.parameters,
+      }),
+    );
     checkName(`name of ${what}`, this.name);
   }
 }

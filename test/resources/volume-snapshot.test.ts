@@ -72,7 +72,7 @@ test('a namespace on a class is an error', () => {
   const call = () =>
     new VolumeSnapshotClass(chart(), 'fast', { driver: 'd', deletionPolicy: DeletionPolicy.DELETE, metadata: { namespace: 'prod' } });
   expect(errorOf(call)).toBe(
-    "VolumeSnapshotClass 'chart/fast' has metadata.namespace 'prod', but the kind is cluster-scoped; leave metadata.namespace out",
+    "VolumeSnapshotClass 'chart/fast' has metadata.namespace 'prod', but is cluster-scoped; leave metadata.namespace out",
   );
 });
 

@@ -1,0 +1,75 @@
+import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
+import { Construct } from 'constructs';
+import { SNAPSHOT_GROUP } from '../reference/reference';
+import { checkName, checkNamespace, placeIn, refuseNamespace, withoutNamespace } from '../resources/metadata';
+
+const RBAC_GROUP = 'rbac.authorization.k8s.io';
+
+/**
+ * The account under which a csi-provisioner runs.
+ */
+export interface ProvisionerServiceAccount {
+  /** The namespace of the ServiceAccount, a DNS label. */
+  readonly namespace: string;
+
+  /** The name of the ServiceAccount, a DNS subdomain. */
+  readonly serviceAccountName: string;
+}
+
+/**
+ * Properties for `ProvisionerGrantAccess`.
+ */
+export interface ProvisionerGrantAccessProps {
+  /**
+   * The accounts of the csi-provisioners, one or many: `kubectl get pods -A -o wide` shows the pods, their spec the account.
+   */
+  readonly serviceAccounts: ProvisionerServiceAccount[];
+
+  /**
+   * Name, labels and annotations of the ClusterRole and its binding. They are cluster-scoped.
+   *
+   * @default - named `snapshot-clone-provisioner`
+   */
+  readonly metadata?: ApiObjectMetadata;
+}
+
+/**
+ * What a csi-provisioner has to read before it can honour a ReferenceGrant: the rights that its own RBAC leaves commented out.
+ *
+ * Give them BEFORE the feature gate of the provisioner is switched on. With the gate and without them, or without the definition of
+ * ReferenceGrant, ALL provisioning of that driver stops, plain claims included, without an event.
+ *
+ * The rights on VolumeSnapshots let the provisioner hold a source while it copies, and let go of it afterwards.
+ *
+ * @see https://github.com/kubernetes-csi/external-provisioner/blob/v6.3.0/deploy/kubernetes/rbac.yaml
+ */
+export class ProvisionerGrantAccess extends Construct {
+  constructor(scope: Construct, id: string, props: ProvisionerGrantAccessProps) {
+    super(scope, id);
+    const what = `ProvisionerGrantAccess '${this.node.path}'`;
+    if (props.serviceAccounts.length === 0) throw new Error(`${what} names no service account; name those of the csi-provisioners`);
+    refuseNamespace(what, props.metadata);
+    const name = checkName(`name of ${what}`, props.metadata?.name ?? 'snapshot-clone-provisioner');
+    const metadata = placeIn(undefined, { ...props.metadata, name });
+    this.clusterObject('Role', 'ClusterRole', {
+      metadata,
+      rules: [
+        { apiGroups: ['gateway.networking.k8s.io'], resources: ['referencegrants'], verbs: ['get', 'list', 'watch'] },
+        { apiGroups: [SNAPSHOT_GROUP], resources: ['volumesnapshots'], verbs: ['get', 'list', 'watch', 'update'] },
+      ],
+    });
+    this.clusterObject('Binding', 'ClusterRoleBinding', {
+      metadata,
+      roleRef: { apiGroup: RBAC_GROUP, kind: 'ClusterRole', name },
+      subjects: props.serviceAccounts.map(({ namespace, serviceAccountName }) => ({
+        kind: 'ServiceAccount',
+        namespace: checkNamespace(`namespace of a service account of ${what}`, namespace),
+        name: checkName(`name of a service account of ${what}`, serviceAccountName),
+      })),
+    });
+  }
+
+  private clusterObject(id: string, kind: string, body: object): void {
+    withoutNamespace(new ApiObject(this, id, { apiVersion: `${RBAC_GROUP}/v1`, kind, ...body }));
+  }
+}
