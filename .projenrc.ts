@@ -92,6 +92,8 @@ project.package.addField('overrides', {
 });
 project.tsconfig?.file.addOverride('compilerOptions.rootDir', '.');
 project.tsconfig?.file.addOverride('include', ['src/**/*.ts', 'imports/**/*.ts']);
+// What ts-node runs without a type check is checked in the test task.
+project.tryFindObjectFile('projenrc/tsconfig.json')?.addToArray('include', '../bench/**/*.ts', '../examples/**/*.ts');
 project.npmignore?.exclude(
   '/imports/',
   '/examples/',
@@ -104,7 +106,7 @@ project.npmignore?.exclude(
   '/biome.jsonc',
   '.jsii.tabl.json',
 );
-project.gitignore.exclude('.jsii.tabl.json', 'examples/*/dist/', '/coverage/');
+project.gitignore.exclude('.jsii.tabl.json', 'examples/**/dist/', '/coverage/');
 
 project.tasks.addEnvironment('CDK8S_CHECK_UPGRADE', 'false');
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
@@ -124,13 +126,14 @@ const linkSelf = 'node projenrc/link-self.js';
 
 project.testTask.reset(linkSelf);
 project.testTask.spawn(project.biome!.task);
+project.testTask.exec('tsc --noEmit --project projenrc/tsconfig.json', { name: 'type check of what ts-node runs' });
 project.testTask.exec('jest --ci', { receiveArgs: true });
 
 const verify = project.addTask('verify', { description: 'Everything but the real cluster, as `npm test` runs it' });
 for (const task of [project.defaultTask!, project.compileTask, project.postCompileTask, project.testTask]) verify.spawn(task);
 
 const demo = project.addTask('demo', { description: 'The WordPress example, synthesized, read back and verified', exec: linkSelf });
-demo.exec('ts-node --project projenrc/tsconfig.json projenrc/demo.ts');
+demo.exec('ts-node --transpile-only --project projenrc/tsconfig.json projenrc/demo/run.ts');
 
 const bench = project.addTask('bench', { description: 'Measure, and write docs/performance.md', exec: linkSelf });
 bench.exec('ts-node --project projenrc/tsconfig.json bench/run.ts');

@@ -20,7 +20,7 @@ export interface CloneTarget extends ClonedVolumeOptions {
 
   /**
    * Says that this claim is bound to its copy already. Its generation may then be gone, and no grant is made for it: a bound clone outlives
-   * its snapshot and its grant. A claim that is not bound yet would stay Pending.
+   * its snapshot and its grant. A claim that is not bound yet would stay Pending. On a share with generations it goes with `generation`.
    *
    * @default false
    */

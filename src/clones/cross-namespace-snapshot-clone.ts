@@ -26,6 +26,13 @@ export interface CrossNamespaceSnapshotCloneProps {
  * Both sides in one place: the snapshot and the grants in the source namespace, the claims in the target namespaces, all in one chart.
  *
  * In earnest owner and consumers deploy apart, each with the rights of their own namespace: `SharedSnapshot` and its `cloneInto`.
+ * @example
+ *
+ * const clone = new CrossNamespaceSnapshotClone(chart, 'mysql', {
+ *   source: { namespace: 'prod', claimName: 'mysql-data', volumeSnapshotClassName: 'csi-fast' },
+ *   target: { namespace: 'dev', storageClassName: 'csi-fast', storage: Size.gibibytes(20) },
+ * });
+ * container.mount('/var/lib/mysql', kplus.Volume.fromPersistentVolumeClaim(chart, 'data', clone.claim));
  */
 export class CrossNamespaceSnapshotClone extends Construct {
   private readonly share: SharedSnapshot;

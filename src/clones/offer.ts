@@ -57,6 +57,11 @@ export class Offer {
         `${this.what} has no generations, but a claim asks for '${pinned}'; name the generations on the share, or leave generation out`,
       );
     }
+    if (pinned === undefined && alreadyRestored) {
+      throw new Error(
+        `a claim on ${this.what} says alreadyRestored, but names no generation and would follow the newest, without a grant; name the generation that it holds`,
+      );
+    }
     if (pinned === undefined) {
       if (this.generations.length > 0) return this.generations[0];
       throw new Error(`${this.what} offers no generation yet, so nothing can be cloned; add one to generations once the source holds data`);

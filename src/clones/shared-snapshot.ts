@@ -100,10 +100,12 @@ export interface SharedSnapshotProps {
 
   /**
    * The dated copies on offer, the newest first: DNS labels such as '2026-11-22', at most 16. Each is one snapshot, with the generation in
-   * its name and in the names of the claims that follow it. Keep the previous one while consumers move on.
+   * its name and in the names of the claims that follow it.
    *
    * NEVER use a name twice: a snapshot that is made again under an old name holds the data of that day, not of the old one. That is what
    * reverting a rotation in Git does. Roll back on the consumer's side, by pinning.
+   *
+   * Keep a generation until every claim that follows it is bound: Kubernetes does not hold a snapshot back for a claim of another namespace.
    *
    * An empty list offers nothing yet: the first commit of a new environment, whose source holds no data.
    *
@@ -119,7 +121,7 @@ export interface SharedSnapshotProps {
   readonly restoreSize?: Size;
 
   /**
-   * Name, labels and annotations of the snapshots; labels and annotations of the grants. Consumers in other repositories need to know the
+   * Name, labels and annotations of new snapshots; labels and annotations of the grants. Consumers in other repositories need to know the
    * name, so give it one then: a generated name holds a hash.
    *
    * @default - a generated name
@@ -143,15 +145,30 @@ export interface SharedSnapshotProps {
  * Removing a consumer's grant stops new claims. It takes nothing back from claims that are filled already.
  *
  * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#cross-namespace-data-sources
+ * @example
+ *
+ * const mysql = new SharedSnapshot(prod, 'mysql', {
+ *   namespace: 'prod',
+ *   claimName: 'mysql-data',
+ *   volumeSnapshotClassName: 'csi-fast',
+ *   generations: ['2026-11-22', '2026-11-15'],
+ *   metadata: { name: 'mysql' },
+ * });
+ * mysql.cloneInto(dev, 'mysql', { namespace: 'dev', storageClassName: 'csi-fast', storage: Size.gibibytes(20) });
+ * mysql.grantTo('test');
  */
 export class SharedSnapshot extends Construct implements ISharedSnapshot {
   /**
    * A share whose owner lives in another repository. Claims alone come of it: the grants are the owner's to give, and nothing can be verified
-   * here.
+   * here. Generations, pins and `alreadyRestored` work as on the owner's share.
    *
    * @param scope The scope in which the share lives.
    * @param id The id of the share.
    * @param location Where the snapshots are.
+   * @example
+   *
+   * const mysql = SharedSnapshot.fromName(dev, 'mysql', { namespace: 'prod', snapshotName: 'mysql' });
+   * mysql.cloneInto(dev, 'data', { namespace: 'dev', storageClassName: 'csi-fast', storage: Size.gibibytes(20) });
    */
   public static fromName(scope: Construct, id: string, location: SharedSnapshotLocation): ISharedSnapshot {
     return new NamedShare(scope, id, location);
@@ -270,6 +287,11 @@ function checkSource(what: string, { claimName, snapshotName, volumeSnapshotClas
   if (snapshotName !== undefined && volumeSnapshotClassName !== undefined) {
     throw new Error(
       `${what} shares the existing snapshot '${snapshotName}', but has the volumeSnapshotClassName '${volumeSnapshotClassName}' of a new one; leave it out`,
+    );
+  }
+  if (snapshotName !== undefined && metadata?.name !== undefined) {
+    throw new Error(
+      `${what} shares the existing snapshot '${snapshotName}', but has the metadata.name '${metadata.name}' of a new one; leave it out`,
     );
   }
   if (snapshotName !== undefined) checkName(`snapshotName of ${what}`, snapshotName);

@@ -62,6 +62,9 @@ export class Delivery {
    *
    * @param claim The claim that the workload mounts.
    * @param workload The workload: a construct with one API object.
+   * @example
+   *
+   * Delivery.inWaveOf(claim, deployment);
    */
   public static inWaveOf(claim: ClonedVolumeClaim, workload: IConstruct): void {
     Delivery.follow(claim, workload, 0);

@@ -95,6 +95,15 @@ export interface ClonedVolumeClaimProps extends ClonedVolumeOptions {
  * The spec of a claim never changes: new data is a new claim of another name.
  *
  * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#cross-namespace-data-sources
+ * @example
+ *
+ * const yesterday = VolumeSnapshot.fromSnapshotName(prod, 'yesterday', { namespace: 'prod', snapshotName: 'mysql-2026-11-21' });
+ * new ClonedVolumeClaim(prod, 'restored', {
+ *   metadata: { namespace: 'prod', name: 'mysql-restored' },
+ *   dataSource: DataSource.snapshot(yesterday),
+ *   storageClassName: 'csi-fast',
+ *   storage: Size.gibibytes(20),
+ * });
  */
 export class ClonedVolumeClaim extends Resource implements kplus.IPersistentVolumeClaim {
   protected readonly apiObject: ApiObject;
@@ -160,6 +169,17 @@ export class ClonedVolumeClaim extends Resource implements kplus.IPersistentVolu
    * @param volume The volume made of this claim: `Volume.fromPersistentVolumeClaim(scope, id, claim)`.
    * @param devicePath Where the container sees the device, an absolute path such as `/dev/xvda`.
    * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#raw-block-volume-support
+   * @example
+   *
+   * const disk = new ClonedVolumeClaim(dev, 'disk', {
+   *   metadata: { namespace: 'dev', name: 'disk' },
+   *   dataSource: DataSource.claim('images', 'debian'),
+   *   storageClassName: 'csi-fast',
+   *   storage: Size.gibibytes(20),
+   *   volumeMode: kplus.PersistentVolumeMode.BLOCK,
+   * });
+   * const volume = kplus.Volume.fromPersistentVolumeClaim(dev, 'volume', disk);
+   * disk.attachBlock(deployment, container, volume, '/dev/xvda');
    */
   public attachBlock(pod: kplus.AbstractPod, container: kplus.Container, volume: kplus.Volume, devicePath: string): void {
     if (this.volumeMode !== BLOCK) {

@@ -67,6 +67,13 @@ export interface ReferenceGrantProps {
  * Emitted as `gateway.networking.k8s.io/v1beta1`, the version that csi-provisioner watches.
  *
  * @see https://gateway-api.sigs.k8s.io/api-types/referencegrant/
+ * @example
+ *
+ * new ReferenceGrant(prod, 'grant', {
+ *   metadata: { namespace: 'prod', name: 'mysql-to-dev' },
+ *   fromNamespaces: ['dev'],
+ *   toSnapshots: ['mysql'],
+ * });
  */
 export class ReferenceGrant extends Resource {
   protected readonly apiObject: ApiObject;

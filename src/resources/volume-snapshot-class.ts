@@ -38,6 +38,13 @@ export interface VolumeSnapshotClassProps {
  * How a CSI driver takes snapshots.
  *
  * @see https://kubernetes.io/docs/concepts/storage/volume-snapshot-classes/
+ * @example
+ *
+ * new VolumeSnapshotClass(prod, 'class', {
+ *   metadata: { name: 'csi-fast' },
+ *   driver: 'csi.example.com',
+ *   deletionPolicy: DeletionPolicy.RETAIN,
+ * });
  */
 export class VolumeSnapshotClass extends Resource {
   protected readonly apiObject: ApiObject;

@@ -60,6 +60,13 @@ export interface VolumeSnapshotProps {
  * name. Deleting it deletes the copied data when its class has the deletion policy Delete.
  *
  * @see https://kubernetes.io/docs/concepts/storage/volume-snapshots/
+ * @example
+ *
+ * new VolumeSnapshot(prod, 'snapshot', {
+ *   metadata: { namespace: 'prod', name: 'mysql-2026-11-22' },
+ *   claimName: 'mysql-data',
+ *   volumeSnapshotClassName: 'csi-fast',
+ * });
  */
 export class VolumeSnapshot extends Resource implements IVolumeSnapshot {
   /**

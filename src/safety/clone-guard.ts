@@ -69,6 +69,9 @@ export interface CloneGuardProps {
  * `kubectl apply` or one sync wave with a claim it comes too late.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
+ * @example
+ *
+ * new CloneGuard(platform, 'guard', { recordIntent: true });
  */
 export class CloneGuard extends Construct {
   /** The name of the policies and of their bindings. */

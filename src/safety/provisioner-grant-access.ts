@@ -42,6 +42,11 @@ export interface ProvisionerGrantAccessProps {
  * The rights on VolumeSnapshots let the provisioner hold a source while it copies, and let go of it afterwards.
  *
  * @see https://github.com/kubernetes-csi/external-provisioner/blob/v6.3.0/deploy/kubernetes/rbac.yaml
+ * @example
+ *
+ * new ProvisionerGrantAccess(platform, 'access', {
+ *   serviceAccounts: [{ namespace: 'csi', serviceAccountName: 'csi-provisioner' }],
+ * });
  */
 export class ProvisionerGrantAccess extends Construct {
   constructor(scope: Construct, id: string, props: ProvisionerGrantAccessProps) {

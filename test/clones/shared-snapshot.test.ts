@@ -167,6 +167,21 @@ test('the class goes with a new snapshot, and only with it', () => {
   );
 });
 
+test('an existing snapshot keeps its own name', () => {
+  const call = () => new SharedSnapshot(world().prod, 'share', { namespace: 'prod', snapshotName: 'nightly', metadata: { name: 'mysql' } });
+  expect(errorOf(call)).toBe(
+    "SharedSnapshot 'prod/share' shares the existing snapshot 'nightly', but has the metadata.name 'mysql' of a new one; leave it out",
+  );
+});
+
+test('a claim that is restored already says which generation it holds', () => {
+  const { prod, dev } = world();
+  const share = new SharedSnapshot(prod, 'mysql', named({ generations: ['g2', 'g1'] }));
+  expect(errorOf(() => share.cloneInto(dev, 'data', { ...toDev, alreadyRestored: true }))).toBe(
+    "a claim on SharedSnapshot 'prod/mysql' says alreadyRestored, but names no generation and would follow the newest, without a grant; name the generation that it holds",
+  );
+});
+
 test('an existing snapshot is granted by its name, and not made again', () => {
   const { app, prod, dev } = world();
   new SharedSnapshot(prod, 'nightly', { namespace: 'prod', snapshotName: 'nightly' }).cloneInto(dev, 'data', toDev);
