@@ -30,6 +30,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'fast-check@^4',
     'js-yaml@^4',
     'jsii-rosetta@~6.0',
+    // The CSI driver of test/cluster speaks gRPC.
+    '@grpc/grpc-js@^1.14.0',
+    '@grpc/proto-loader@^0.8.0',
   ],
   jsiiVersion: '~6.0.16',
   minNodeVersion: '20.16.0',
@@ -53,7 +56,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     // Exact: of later versions not every platform's package is to be had, and `npm ci` fails without.
     version: '2.5.15',
     biomeConfig: {
-      files: { includes: ['examples/**', 'bench/**', '!**/dist', '!**/__snapshots__'] },
+      files: { includes: ['examples/**', 'bench/**', '!**/dist', '!**/__snapshots__', '!**/.cache'] },
       formatter: { indentStyle: javascript.biome_config.IndentStyle.SPACE, lineWidth: 140 },
       javascript: { formatter: { quoteStyle: javascript.biome_config.QuoteStyle.SINGLE } },
       linter: {
@@ -74,9 +77,16 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     junitReporting: false,
     jestConfig: {
       collectCoverage: false,
-      modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/examples/.*/dist/', '<rootDir>/projenrc/no-backport/'],
+      modulePathIgnorePatterns: [
+        '<rootDir>/dist/',
+        '<rootDir>/examples/.*/dist/',
+        '<rootDir>/projenrc/no-backport/',
+        '<rootDir>/test/cluster/.cache/',
+      ],
       reporters: [new javascript.JestReporter('<rootDir>/projenrc/closing-line.js')],
       testTimeout: 60_000,
+      // It takes a cluster: `npm run test:cluster`, with a configuration of its own.
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/'],
     },
   },
   githubOptions: { mergify: false },
@@ -106,7 +116,7 @@ project.npmignore?.exclude(
   '/biome.jsonc',
   '.jsii.tabl.json',
 );
-project.gitignore.exclude('.jsii.tabl.json', 'examples/**/dist/', '/coverage/');
+project.gitignore.exclude('.jsii.tabl.json', 'examples/**/dist/', '/coverage/', '/test/cluster/.cache/');
 
 project.tasks.addEnvironment('CDK8S_CHECK_UPGRADE', 'false');
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
@@ -138,9 +148,21 @@ demo.exec('ts-node --transpile-only --project projenrc/tsconfig.json projenrc/de
 const bench = project.addTask('bench', { description: 'Measure, and write docs/performance.md', exec: linkSelf });
 bench.exec('ts-node --project projenrc/tsconfig.json bench/run.ts');
 
-// These three work in a clean clone, where projen itself is still to be installed.
+const cluster = 'ts-node --transpile-only --project test/tsconfig.json';
+project.addTask('test:cluster', {
+  description: 'The acceptance test on a real Kubernetes, which it builds and boots',
+  steps: [{ exec: linkSelf }, { exec: `${cluster} test/cluster/run.ts`, receiveArgs: true }],
+});
+project.addTask('cluster', {
+  description: 'A real Kubernetes with Argo CD to play with',
+  steps: [{ exec: linkSelf }, { exec: `${cluster} test/cluster/playground.ts` }],
+});
+
+// These work in a clean clone, where projen itself is still to be installed.
 project.setScript('test', 'node projenrc/ready.js && projen verify');
 project.setScript('demo', 'node projenrc/ready.js --build && projen demo');
+project.setScript('test:cluster', 'node projenrc/ready.js --build && projen test:cluster');
+project.setScript('cluster', 'node projenrc/ready.js --build && projen cluster');
 project.setScript('bench', 'node projenrc/ready.js --build && projen bench');
 
 project.synth();

@@ -30,7 +30,7 @@ function built() {
   const assembly = join(root, '.jsii');
   if (!existsSync(assembly)) return false;
   const time = statSync(assembly).mtimeMs;
-  return ['src', 'imports', 'package.json', 'tsconfig.json', 'README.md'].every((path) => newest(join(root, path)) <= time);
+  return ['src', 'imports', 'package.json', 'tsconfig.json'].every((path) => newest(join(root, path)) <= time);
 }
 
 function newest(path) {

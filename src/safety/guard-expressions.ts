@@ -14,8 +14,11 @@ export const ANNOTATED = `(has(object.metadata.annotations) && ${KEY} in object.
 /** The claim's reference names a namespace. An API server whose gate is off drops it, the claim's own namespace included. */
 export const CROSSES = `(has(${REF}) && has(${REF}.namespace) && ${REF}.namespace != '')`;
 
+/** Absent, empty, or, as the API server itself writes it, null: the core group. Typed as dynamic, because a string has no null. */
+const GROUPED = `has(${REF}.apiGroup) && dyn(${REF}.apiGroup) != null && ${REF}.apiGroup != ''`;
+
 /** The source that the reference names, written as an intent is. */
-const SOURCE = `${REF}.kind + (has(${REF}.apiGroup) && ${REF}.apiGroup != '' ? '.' + ${REF}.apiGroup : '') + '/' + ${REF}.namespace + '/' + ${REF}.name`;
+const SOURCE = `${REF}.kind + (${GROUPED} ? '.' + ${REF}.apiGroup : '') + '/' + ${REF}.namespace + '/' + ${REF}.name`;
 
 /** What the claim says that it expects; empty where it says nothing. */
 export const WANTED = `${ANNOTATED} ? object.metadata.annotations[${KEY}] : ''`;

@@ -1,0 +1,28 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ServiceProps } from '../processes/service';
+import { binary, type Tool } from '../tools/go-tools';
+
+/** How the path of every cluster's temporary folder begins. */
+export const TEMPORARY_PREFIX = join(tmpdir(), 'snapshot-clone-cluster-');
+
+/** Where the processes of one cluster keep what is theirs. */
+export interface Surroundings {
+  /** Temporary; gone when the cluster is stopped. */
+  readonly folder: string;
+  /** Outlives the cluster. */
+  readonly logs: string;
+}
+
+/** The part of a service that is the same for all Go tools. */
+export function goService(tool: Tool, at: Surroundings, args: readonly string[]): ServiceProps {
+  return { name: tool, program: binary(tool), args, logFile: join(at.logs, `${tool}.log`) };
+}
+
+export const CROSS_NAMESPACE_GATE = 'CrossNamespaceVolumeDataSource';
+
+/**
+ * The limits of the clients' own throttling; with the defaults (5 to 20 requests a second) a hundred claims take a minute,
+ * all of it waiting.
+ */
+export const UNTHROTTLED = ['--kube-api-qps=300', '--kube-api-burst=600'];

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { ApiConnection } from './api/api-connection';
+import { KubernetesApi } from './api/kubernetes-api';
+import { type EtcdPorts, etcd } from './components/etcd';
+import { type Account, certificateFile, kubeApiserver } from './components/kube-apiserver';
+import { kubeControllerManager } from './components/kube-controller-manager';
+import { writeKubeconfig } from './components/kubeconfig';
+import type { Surroundings } from './components/surroundings';
+import { freePort } from './processes/free-port';
+import { Service } from './processes/service';
+
+/** The service account of the stock csi-provisioner deployment. */
+const PROVISIONER_USER = 'system:serviceaccount:default:csi-provisioner';
+
+/** etcd, the API server and the controllers of Kubernetes itself. */
+export class ControlPlane {
+  public static async start(at: Surroundings, crossNamespaceGate: boolean): Promise<ControlPlane> {
+    const plane = new ControlPlane(at, { client: await freePort(), peer: await freePort() }, await freePort());
+    try {
+      plane.etcd = await Service.start(etcd(at, plane.etcdPorts));
+      await plane.startApiserver(crossNamespaceGate);
+    } catch (error) {
+      await plane.stop();
+      throw error;
+    }
+    return plane;
+  }
+
+  public readonly api: KubernetesApi;
+  public readonly adminKubeconfig: string;
+  public readonly provisionerKubeconfig: string;
+  private readonly accounts: readonly Account[];
+  private readonly connection: ApiConnection;
+  private etcd?: Service;
+  private apiserver?: Service;
+  private controllers?: Service;
+
+  private constructor(
+    private readonly at: Surroundings,
+    private readonly etcdPorts: EtcdPorts,
+    private readonly port: number,
+  ) {
+    const admin = { token: randomUUID(), user: 'admin', groups: ['system:masters'] };
+    const provisioner = { token: randomUUID(), user: PROVISIONER_USER, groups: ['system:serviceaccounts'] };
+    this.accounts = [admin, provisioner];
+    this.adminKubeconfig = writeKubeconfig(at, port, admin);
+    this.provisionerKubeconfig = writeKubeconfig(at, port, provisioner);
+    this.connection = new ApiConnection({ port, certificateFile: certificateFile(at), token: admin.token });
+    this.api = new KubernetesApi(this.connection);
+  }
+
+  public get services(): readonly Service[] {
+    return [this.controllers, this.apiserver, this.etcd].filter((each) => each !== undefined);
+  }
+
+  /** The garbage collector learns of new kinds every 30 s only: whatever is installed before does not wait for that. */
+  public async startControllers(): Promise<void> {
+    this.controllers = await Service.start(kubeControllerManager(this.at, this.adminKubeconfig));
+  }
+
+  /** Restarts the API server on the same etcd, with the gate on or off, as an administrator would. */
+  public async restartApiserver(crossNamespaceGate: boolean): Promise<void> {
+    // Its watchers would hold up a polite end for as long as it waits.
+    await this.apiserver?.stop(1000);
+    await this.startApiserver(crossNamespaceGate);
+  }
+
+  public async stop(): Promise<void> {
+    this.connection.close();
+    // In this order: an API server that has lost its etcd takes its time to end.
+    for (const service of this.services) {
+      await service.kill();
+    }
+  }
+
+  private async startApiserver(crossNamespaceGate: boolean): Promise<void> {
+    this.apiserver = await Service.start({
+      ...kubeApiserver(this.at, { port: this.port, etcdPort: this.etcdPorts.client, accounts: this.accounts, crossNamespaceGate }),
+      ready: () => this.api.mustBeReady(),
+    });
+  }
+}

@@ -1,0 +1,122 @@
+import type { ApiObject } from '../api/api-object';
+import type { Cluster } from '../cluster';
+import { ARGOCD_NAMESPACE } from '../components/argocd-surroundings';
+
+const THIS_CLUSTER = 'https://kubernetes.default.svc';
+const ARGOCD_API = 'argoproj.io/v1alpha1';
+
+/** A kind as an AppProject names it. */
+export interface Kind {
+  readonly group: string;
+  readonly kind: string;
+}
+
+export const DEPLOYMENT: Kind = { group: 'apps', kind: 'Deployment' };
+export const CLAIM: Kind = { group: '', kind: 'PersistentVolumeClaim' };
+export const SNAPSHOT: Kind = { group: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot' };
+export const GRANT: Kind = { group: 'gateway.networking.k8s.io', kind: 'ReferenceGrant' };
+
+/** A project that may put these kinds into these namespaces, and nothing else. */
+export function project(name: string, namespaces: readonly string[], kinds: readonly Kind[]): ApiObject {
+  return {
+    apiVersion: ARGOCD_API,
+    kind: 'AppProject',
+    metadata: { name, namespace: ARGOCD_NAMESPACE },
+    spec: {
+      sourceRepos: ['*'],
+      destinations: namespaces.map((namespace) => ({ server: THIS_CLUSTER, namespace })),
+      namespaceResourceWhitelist: kinds,
+    },
+  };
+}
+
+export interface ApplicationProps {
+  readonly project: string;
+  readonly repoURL: string;
+  readonly path: string;
+  readonly namespace: string;
+}
+
+/** An Application that keeps a namespace as a folder of a repository says, and tries again when it fails. */
+export function application(name: string, { project, repoURL, path, namespace }: ApplicationProps): ApiObject {
+  return {
+    apiVersion: ARGOCD_API,
+    kind: 'Application',
+    metadata: { name, namespace: ARGOCD_NAMESPACE, finalizers: ['resources-finalizer.argocd.argoproj.io'] },
+    spec: {
+      project,
+      source: { repoURL, path, targetRevision: 'main' },
+      destination: { server: THIS_CLUSTER, namespace },
+      syncPolicy: {
+        automated: { prune: true, selfHeal: true },
+        retry: { limit: -1, refresh: true, backoff: { duration: '1s', factor: 1, maxDuration: '2s' } },
+      },
+    },
+  };
+}
+
+/** Tells Argo CD that there is a new commit, as a webhook would. */
+export async function announceCommit(cluster: Cluster, ...applications: readonly ApiObject[]): Promise<void> {
+  for (const each of applications) {
+    await cluster.api.patch(each, { metadata: { annotations: { 'argocd.argoproj.io/refresh': 'normal' } } });
+  }
+}
+
+/** Synced with the newest commit, and healthy. */
+export function applicationMustBeHealthy(cluster: Cluster, app: ApiObject): Promise<void> {
+  return applicationMustBe(cluster, app, 'Synced');
+}
+
+/** Healthy, the last sync succeeded, and compared with the newest commit it is this. */
+export async function applicationMustBe(cluster: Cluster, app: ApiObject, expected: 'Synced' | 'OutOfSync'): Promise<void> {
+  await cluster.eventually(
+    `Application ${app.metadata.name} to be ${expected} and Healthy`,
+    async () => {
+      const found = await cluster.api.get(app);
+      const { sync, health, operationState } = found.status ?? {};
+      const refreshing = found.metadata.annotations?.['argocd.argoproj.io/refresh'];
+      if (refreshing || sync?.status !== expected || health?.status !== 'Healthy' || operationState?.phase !== 'Succeeded') {
+        const state = `it is ${sync?.status} and ${health?.status}, its last sync ${operationState?.phase}`;
+        throw new Error(`${state}${refreshing ? ', to be refreshed' : ''}: ${wordsOf(found)}`);
+      }
+    },
+    60_000,
+  );
+}
+
+/** A sync or a comparison failed with these words. */
+export async function applicationMustComplain(cluster: Cluster, app: ApiObject, words: string): Promise<void> {
+  await cluster.eventually(
+    `Application ${app.metadata.name} to complain: ${words}`,
+    async () => {
+      const said = wordsOf(await cluster.api.get(app));
+      if (!said.includes(words)) {
+        throw new Error(said);
+      }
+    },
+    60_000,
+  );
+}
+
+function wordsOf({ status }: ApiObject): string {
+  const messages = [
+    status?.operationState?.message,
+    ...(status?.operationState?.syncResult?.resources ?? []).map((each: { message?: string }) => each.message),
+    ...(status?.conditions ?? []).map((each: { message?: string }) => each.message),
+  ];
+  return messages.filter(Boolean).join('\n');
+}
+
+/** The same object in a wave of the sync. */
+export function inWave(wave: number, object: ApiObject): ApiObject {
+  return annotated(object, 'argocd.argoproj.io/sync-wave', String(wave));
+}
+
+/** The same object, to be deleted only when everything else is in sync and healthy. */
+export function prunedLast(object: ApiObject): ApiObject {
+  return annotated(object, 'argocd.argoproj.io/sync-options', 'PruneLast=true');
+}
+
+function annotated(object: ApiObject, key: string, value: string): ApiObject {
+  return { ...object, metadata: { ...object.metadata, annotations: { ...object.metadata.annotations, [key]: value } } };
+}

@@ -1,0 +1,18 @@
+import { covers } from '../../src/reference/grant';
+import { readManifests } from '../../src/reference/manifest';
+import { notGranted } from '../../src/reference/reference';
+import type { ApiObject } from './api/api-object';
+
+// What the tests take from the library's source: its predicate and its message. Everything else here stands on its own.
+
+/** Whether the library says that every claim in a set of manifests may read its source. */
+export function verdict(manifests: readonly ApiObject[]): boolean {
+  const { references, grants } = readManifests(manifests);
+  return references.every((reference) => covers(grants, reference));
+}
+
+/** The words in which the library refuses a claim. */
+export function refusalOf(claim: ApiObject): string {
+  const { references } = readManifests([claim]);
+  return notGranted(references[0]);
+}

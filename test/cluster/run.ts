@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { clusterProcesses } from './processes/leftovers';
+import { countsOf, type JestReport, tableOf } from './test-report';
+import build from './tools/build';
+import { CACHE } from './tools/go-tools';
+import { step } from './tools/step';
+
+/** Prepares the machine, runs the tests (all, or those that Jest's own arguments choose), tells what they proved. */
+function main(chosen: readonly string[]): number {
+  step('Preparing programs and packages', build);
+
+  const before = new Set(clusterProcesses());
+  const report = step('Running the tests', () => runJest(chosen));
+  const left = clusterProcesses().filter((each) => !before.has(each));
+
+  const { passed, failed } = countsOf(report);
+  console.log(`\n${tableOf(report)}\n`);
+  console.log(left.length === 0 ? '✓ no process is left behind' : `✗ left behind: \n${left.join('\n')}`);
+  if (failed > 0) {
+    console.log(`The logs of the clusters are in ${join(CACHE, 'logs')}`);
+  }
+  const leftFailed = left.length === 0 ? 0 : 1;
+  console.log(`${passed + 1 - leftFailed} passed, ${failed + leftFailed} failed`);
+  return failed + leftFailed === 0 && passed > 0 ? 0 : 1;
+}
+
+function runJest(chosen: readonly string[]): JestReport {
+  const file = join(CACHE, 'report.json');
+  rmSync(file, { force: true });
+  const args = [
+    require.resolve('jest/bin/jest'),
+    '--config',
+    join(__dirname, 'jest.config.json'),
+    '--json',
+    `--outputFile=${file}`,
+    ...chosen,
+  ];
+  // Jest writes its JSON to the standard output as well; the part for people goes to the standard error.
+  spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  if (!existsSync(file)) {
+    throw new Error('Jest ended without a report; what it said is above.');
+  }
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+process.exitCode = main(process.argv.slice(2));

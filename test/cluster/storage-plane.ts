@@ -1,0 +1,73 @@
+import { csiProvisioner } from './components/csi-provisioner';
+import { csiSnapshotter } from './components/csi-snapshotter';
+import { snapshotController } from './components/snapshot-controller';
+import type { Surroundings } from './components/surroundings';
+import { DirectoryDriver } from './driver/directory-driver';
+import { Service } from './processes/service';
+
+export interface StoragePlaneProps {
+  readonly adminKubeconfig: string;
+  /** As whom the provisioner talks to the API server. */
+  readonly provisionerKubeconfig: string;
+  readonly crossNamespaceGate: boolean;
+}
+
+/** The snapshot controller, the CSI driver and its two sidecars. */
+export class StoragePlane {
+  public static async start(at: Surroundings, props: StoragePlaneProps): Promise<StoragePlane> {
+    const plane = new StoragePlane(at, props, new DirectoryDriver(at.folder));
+    await plane.driver.start();
+    plane.snapshotController = await Service.start(snapshotController(at, props.adminKubeconfig));
+    await plane.startSnapshotter();
+    await plane.startProvisioner();
+    return plane;
+  }
+
+  private snapshotController?: Service;
+  private snapshotter?: Service;
+  private provisioner?: Service;
+
+  private constructor(
+    private readonly at: Surroundings,
+    private readonly props: StoragePlaneProps,
+    public readonly driver: DirectoryDriver,
+  ) {}
+
+  public get services(): readonly Service[] {
+    return [this.provisioner, this.snapshotter, this.snapshotController].filter((each) => each !== undefined);
+  }
+
+  public async startProvisioner(crossNamespaceGate = this.props.crossNamespaceGate): Promise<void> {
+    this.provisioner = await Service.start(
+      csiProvisioner(this.at, { kubeconfig: this.props.provisionerKubeconfig, csiSocket: this.driver.socket, crossNamespaceGate }),
+    );
+  }
+
+  public async stopProvisioner(): Promise<void> {
+    await this.provisioner?.stop();
+  }
+
+  public async startSnapshotter(): Promise<void> {
+    this.snapshotter = await Service.start(csiSnapshotter(this.at, this.props.adminKubeconfig, this.driver.socket));
+  }
+
+  public async stopSnapshotter(): Promise<void> {
+    await this.snapshotter?.stop();
+  }
+
+  /**
+   * The driver is gone while `meanwhile` runs. The sidecars go with it: one that is busy would end by itself, an idle one only
+   * at its next call, and nobody can tell which it is.
+   */
+  public async withoutDriver(meanwhile: () => Promise<void>): Promise<void> {
+    await Promise.all([this.stopProvisioner(), this.stopSnapshotter(), this.driver.stop()]);
+    await meanwhile();
+    await this.driver.start();
+    await Promise.all([this.startSnapshotter(), this.startProvisioner()]);
+  }
+
+  public async stop(): Promise<void> {
+    await Promise.all(this.services.map((service) => service.kill()));
+    await this.driver.stop();
+  }
+}

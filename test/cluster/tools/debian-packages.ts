@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process';
+import { step } from './step';
+
+/** Programs that are no Go tools, and the Debian packages that bring them. */
+const PROGRAMS: Readonly<Record<string, string>> = {
+  git: 'git',
+  ps: 'procps',
+  'redis-server': 'redis-server',
+};
+
+/** Installs what is missing when this process may; says what to do when it may not. */
+export function installDebianPackages(): void {
+  const missing = Object.entries(PROGRAMS).filter(([program]) => !isInstalled(program));
+  const packages = missing.map(([, each]) => each);
+  if (packages.length === 0) {
+    return;
+  }
+  if (process.getuid?.() !== 0 || !isInstalled('apt-get')) {
+    const names = missing.map(([program]) => program).join(', ');
+    throw new Error(`Not installed: ${names}. Install the packages of these names, on Debian: sudo apt-get install ${packages.join(' ')}`);
+  }
+  step('Updating the list of Debian packages', () => run('apt-get', ['update', '-q']));
+  step(`Installing ${packages.join(', ')}`, () => run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages]));
+}
+
+function isInstalled(program: string): boolean {
+  return spawnSync('sh', ['-c', 'command -v "$1"', 'sh', program]).status === 0;
+}
+
+function run(program: string, args: readonly string[]): void {
+  const ran = spawnSync(program, args, { encoding: 'utf8', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+  if (ran.status !== 0) {
+    throw new Error(`${program} ${args.join(' ')} failed: ${ran.stdout}${ran.stderr}`);
+  }
+}
