@@ -146,7 +146,7 @@ const demo = project.addTask('demo', { description: 'The WordPress example, synt
 demo.exec('ts-node --transpile-only --project projenrc/tsconfig.json projenrc/demo/run.ts');
 
 const bench = project.addTask('bench', { description: 'Measure, and write docs/performance.md', exec: linkSelf });
-bench.exec('ts-node --project projenrc/tsconfig.json bench/run.ts');
+bench.exec('ts-node --project projenrc/tsconfig.json bench/run.ts', { receiveArgs: true });
 
 const cluster = 'ts-node --transpile-only --project test/tsconfig.json';
 project.addTask('test:cluster', {

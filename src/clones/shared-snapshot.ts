@@ -184,6 +184,7 @@ export class SharedSnapshot extends Construct implements ISharedSnapshot {
   private readonly offer: Offer;
   private readonly delivery: Delivery;
   private readonly sourceWave?: () => number | undefined;
+  private readonly grantMetadata: ApiObjectMetadata;
   private readonly grantsByNamespace = new Map<string, ReferenceGrant>();
 
   constructor(
@@ -198,6 +199,9 @@ export class SharedSnapshot extends Construct implements ISharedSnapshot {
     const { claimName } = props;
     checkSource(this.what, props);
     if (claimName !== undefined) this.sourceWave = () => sourceWave(this, this.namespace, claimName);
+    const { labels, annotations } = props.metadata ?? {};
+    const ours = this.delivery._annotationsFor('grant', this.sourceWave);
+    this.grantMetadata = annotate(ours, { namespace: this.namespace, labels, annotations });
     this.offer = new Offer(this.what, this.namespace, this.baseName(), props.generations);
     this.snapshots = (props.generations ?? [undefined]).map((generation) => this.snapshot(generation));
   }
@@ -261,11 +265,8 @@ export class SharedSnapshot extends Construct implements ISharedSnapshot {
   }
 
   private grant(consumer: string): ReferenceGrant {
-    const { labels, annotations } = this.props.metadata ?? {};
-    const name = `${this.offer.baseName}-to-${consumer}`;
-    const ours = this.delivery._annotationsFor('grant', this.sourceWave);
     return new ReferenceGrant(this, `to ${consumer}`, {
-      metadata: annotate(ours, { name, namespace: this.namespace, labels, annotations }),
+      metadata: { ...this.grantMetadata, name: `${this.offer.baseName}-to-${consumer}` },
       fromNamespaces: [consumer],
       toSnapshots: this.offer.snapshotNames,
     });

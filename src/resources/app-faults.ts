@@ -3,8 +3,8 @@ import type { IConstruct } from 'constructs';
 import { covers, type Grant, GrantIndex } from '../reference/grant';
 import { readManifests } from '../reference/manifest';
 import { nearestMiss } from '../reference/nearest-miss';
-import { CLAIM_KIND, crossesNamespace, keyOf, notGranted, type ObjectKey, type Reference, SNAPSHOT_KIND } from '../reference/reference';
-import type { Inventory } from './inventory';
+import { CLAIM_KIND, keyOf, notGranted, type ObjectKey, type Reference, SNAPSHOT_KIND } from '../reference/reference';
+import type { Inventory, OwnGrant } from './inventory';
 
 const GRANT_KIND = 'ReferenceGrant';
 const KINDS = new Set([CLAIM_KIND, SNAPSHOT_KIND, GRANT_KIND]);
@@ -14,16 +14,18 @@ export function appFaults(inventory: Inventory): Map<IConstruct, string[]> {
   const objects = inventory.root.node.findAll().filter((node): node is ApiObject => ApiObject.isApiObject(node) && KINDS.has(node.kind));
   const faults = new Map<IConstruct, string[]>();
   const report: Report = (construct, text) => faults.set(construct, [...(faults.get(construct) ?? []), text]);
-  reportSameObject(inventory, objects, report);
+  const byKey = reportSameObject(inventory, objects, report);
   reportSameFile(inventory, objects, report);
-  reportNotGranted(inventory, objects, report);
+  const grants = objects.flatMap((object) => inventory.grants.get(object) ?? []);
+  reportEmptyGrants(grants, report);
+  reportNotGranted(inventory, { objects, byKey, grants: new GrantIndex(grants.map((grant) => grant._toGrant())) }, report);
   return faults;
 }
 
 type Report = (construct: IConstruct, text: string) => void;
 
-function reportSameObject(inventory: Inventory, objects: readonly ApiObject[], report: Report): void {
-  reportClashes(
+function reportSameObject(inventory: Inventory, objects: readonly ApiObject[], report: Report): ReadonlyMap<string, ApiObject> {
+  return reportClashes(
     inventory,
     objects,
     (object) => keyOf(keyOfObject(object)),
@@ -51,38 +53,56 @@ function reportSameFile(inventory: Inventory, objects: readonly ApiObject[], rep
   });
 }
 
-/** Calls `clash` for each object that shares a key with an earlier one, where one of the two is ours. */
+/** Calls `clash` for each object that shares a key with an earlier one, where one of the two is ours. Returns the objects by their key. */
 function reportClashes(
   inventory: Inventory,
   objects: readonly ApiObject[],
   key: (object: ApiObject) => string,
   clash: (here: { object: ApiObject; construct: IConstruct }, there: ApiObject) => void,
-): void {
+): ReadonlyMap<string, ApiObject> {
   const first = new Map<string, ApiObject>();
   for (const object of objects) {
-    const other = first.get(key(object));
+    const shared = key(object);
+    const other = first.get(shared);
     if (!other) {
-      first.set(key(object), object);
+      first.set(shared, object);
       continue;
     }
     const [here, there] = inventory.objects.has(object) ? [object, other] : [other, object];
     const construct = inventory.objects.get(here);
     if (construct) clash({ object: here, construct }, there);
   }
+  return first;
+}
+
+function reportEmptyGrants(grants: readonly OwnGrant[], report: Report): void {
+  for (const grant of grants) {
+    const { namespace, name, from, to } = grant._toGrant();
+    const refused = `ReferenceGrant ${namespace}/${name} allows nothing and would be refused: give it`;
+    if (from.length === 0) report(grant, `${refused} fromNamespaces`);
+    if (to.length === 0) report(grant, `${refused} toSnapshots or toClaims`);
+  }
+}
+
+/** What of the App decides whether a claim is granted. */
+interface OwnersSide {
+  readonly objects: readonly ApiObject[];
+  readonly byKey: ReadonlyMap<string, ApiObject>;
+  readonly grants: GrantIndex;
 }
 
 /** A claim whose owner's side is in this App has to be granted in this App. */
-function reportNotGranted(inventory: Inventory, objects: readonly ApiObject[], report: Report): void {
-  const crossing = inventory.claims.filter((claim) => !claim.alreadyRestored && crossesNamespace(claim.reference));
-  if (crossing.length === 0) return;
-  const held = new Set([...objects.map(keyOfObject), ...inventory.sharedSources].map(keyOf));
-  const own = new GrantIndex(objects.flatMap((object) => inventory.grants.get(object)?.() ?? []));
+function reportNotGranted(inventory: Inventory, { objects, byKey, grants }: OwnersSide, report: Report): void {
+  const shared = new Set(inventory.sharedSources.map(keyOf));
   let foreign: Grant[] | undefined;
-  for (const { construct, reference } of crossing) {
-    if (!held.has(keyOf(reference.source)) || own.covers(reference)) continue;
+  for (const claim of inventory.claims) {
+    const reference = claim._toReference();
+    if (claim._alreadyRestored || grants.covers(reference)) continue;
+    const source = keyOf(reference.source);
+    if (!byKey.has(source) && !shared.has(source)) continue;
     foreign ??= foreignGrants(inventory, objects);
     if (covers(foreign, reference)) continue;
-    report(construct, notGrantedText(reference, [...own.grants, ...foreign]));
+    report(claim, notGrantedText(reference, [...grants.grants, ...foreign]));
   }
 }
 

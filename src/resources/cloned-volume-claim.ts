@@ -1,4 +1,4 @@
-import { ApiObject, type ApiObjectMetadata, Chart, Lazy, type Size } from 'cdk8s';
+import { ApiObject, type ApiObjectMetadata, type ApiObjectProps, Chart, type Size } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { INTENT_ANNOTATION, intentOf } from '../reference/intent';
@@ -108,6 +108,9 @@ export interface ClonedVolumeClaimProps extends ClonedVolumeOptions {
 export class ClonedVolumeClaim extends Resource implements kplus.IPersistentVolumeClaim {
   protected readonly apiObject: ApiObject;
 
+  /** @internal */
+  public readonly _alreadyRestored: boolean;
+
   public readonly resourceType = 'persistentvolumeclaims';
 
   /** The namespace of the claim. */
@@ -140,18 +143,21 @@ export class ClonedVolumeClaim extends Resource implements kplus.IPersistentVolu
 
     const intent = this.dataSource.namespace === this.namespace ? undefined : intentOf(this.dataSource);
     refuseOtherIntent(what, props.metadata, intent);
-    this.apiObject = new ApiObject(this, 'Resource', {
-      apiVersion: 'v1',
-      kind: 'PersistentVolumeClaim',
-      metadata: annotate(intent === undefined ? {} : { [INTENT_ANNOTATION]: intent }, placeIn(this.namespace, props.metadata)),
-      spec: Lazy.any({ produce: () => this.spec() }),
-    });
+    this.apiObject = new CheckedClaim(
+      this,
+      'Resource',
+      {
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+        metadata: annotate(intent === undefined ? {} : { [INTENT_ANNOTATION]: intent }, placeIn(this.namespace, props.metadata)),
+        spec: this.spec(),
+      },
+      this.renderChecks,
+    );
     checkName(`name of ${what}`, this.name);
     if (this.volumeMode === BLOCK) this._checkWhenRendered(() => this.refuseMount());
-    Inventory.of(this).addClaim(
-      { construct: this, reference: this._toReference(), alreadyRestored: props.alreadyRestored ?? false },
-      this.apiObject,
-    );
+    this._alreadyRestored = props.alreadyRestored ?? false;
+    Inventory.of(this).addClaim(this, this.apiObject);
   }
 
   /** How many nodes and pods may use the volume. */
@@ -206,7 +212,6 @@ export class ClonedVolumeClaim extends Resource implements kplus.IPersistentVolu
   }
 
   private spec(): unknown {
-    for (const check of this.renderChecks) check();
     const { group, kind, namespace, name } = this.dataSource;
     return {
       accessModes: this._accessModes,
@@ -231,6 +236,23 @@ export class ClonedVolumeClaim extends Resource implements kplus.IPersistentVolu
         `claim ${this.namespace}/${this.name} has the volume mode Block, but ${mounter.kind} ${mounter.name} mounts it as a file system; use attachBlock instead of mount`,
       );
     }
+  }
+}
+
+/** A claim that is looked at when the whole chart is there. */
+class CheckedClaim extends ApiObject {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: ApiObjectProps,
+    private readonly checks: readonly (() => void)[],
+  ) {
+    super(scope, id, props);
+  }
+
+  public toJson(): unknown {
+    for (const check of this.checks) check();
+    return super.toJson();
   }
 }
 

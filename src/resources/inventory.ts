@@ -4,12 +4,16 @@ import type { Grant } from '../reference/grant';
 import type { ObjectKey, Reference } from '../reference/reference';
 import { appFaults } from './app-faults';
 
-/** A claim of this library, and what it refers to. */
-export interface OwnClaim {
-  readonly construct: IConstruct;
-  readonly reference: Reference;
+/** A claim of this library. */
+export interface OwnClaim extends IConstruct {
   /** Says that the volume is filled already: nothing reads the source any more. */
-  readonly alreadyRestored: boolean;
+  readonly _alreadyRestored: boolean;
+  _toReference(): Reference;
+}
+
+/** A grant of this library. */
+export interface OwnGrant extends IConstruct {
+  _toGrant(): Grant;
 }
 
 /**
@@ -22,7 +26,8 @@ export class Inventory {
   private static readonly byRoot = new WeakMap<IConstruct, Inventory>();
 
   public static of(construct: IConstruct): Inventory {
-    const root = construct.node.root;
+    let root = construct;
+    while (root.node.scope) root = root.node.scope;
     let inventory = Inventory.byRoot.get(root);
     if (!inventory) {
       inventory = new Inventory(root);
@@ -31,17 +36,19 @@ export class Inventory {
     return inventory;
   }
 
+  /** Every object of this library that shares its kind with objects of others, and the construct that made it. */
   public readonly objects = new Map<ApiObject, IConstruct>();
   public readonly claims: OwnClaim[] = [];
-  public readonly grants = new Map<ApiObject, () => Grant>();
+  public readonly grants = new Map<ApiObject, OwnGrant>();
   /** Sources that somebody else made and that an owner in this App shares. */
   public readonly sharedSources: ObjectKey[] = [];
 
   private faults?: Map<IConstruct, string[]>;
+  private readonly reporting = new WeakSet<IConstruct>();
   private _pass = 0;
 
   private constructor(public readonly root: IConstruct) {
-    // The root is the first construct that cdk8s validates in each pass.
+    // cdk8s validates the root before everything below it.
     root.node.addValidation({ validate: () => this.beginPass() });
   }
 
@@ -52,37 +59,38 @@ export class Inventory {
 
   public add(construct: IConstruct, object: ApiObject): void {
     this.objects.set(object, construct);
-    this.faults = undefined;
-    construct.node.addValidation({ validate: () => this.faultsOf(construct) });
+    this.touch();
   }
 
-  public addGrant(construct: IConstruct, object: ApiObject, grant: () => Grant): void {
-    this.add(construct, object);
+  public addGrant(grant: OwnGrant, object: ApiObject): void {
     this.grants.set(object, grant);
+    this.add(grant, object);
   }
 
   public addClaim(claim: OwnClaim, object: ApiObject): void {
-    this.add(claim.construct, object);
     this.claims.push(claim);
+    this.add(claim, object);
   }
 
   public addSharedSource(source: ObjectKey): void {
     this.sharedSources.push(source);
-    this.faults = undefined;
+    this.touch();
   }
 
-  /** The App has changed in a way that no new object shows. */
+  /** The App has changed, in a way that may bring other faults. */
   public touch(): void {
     this.faults = undefined;
   }
 
-  private faultsOf(construct: IConstruct): string[] {
-    this.faults ??= appFaults(this);
-    return this.faults.get(construct) ?? [];
-  }
-
+  /** Only a construct with a fault gets a validator, which reports it under the construct's own path, later in this same pass. */
   private beginPass(): string[] {
     this._pass++;
+    this.faults ??= appFaults(this);
+    for (const construct of this.faults.keys()) {
+      if (this.reporting.has(construct)) continue;
+      this.reporting.add(construct);
+      construct.node.addValidation({ validate: () => this.faults?.get(construct) ?? [] });
+    }
     return [];
   }
 }

@@ -1,7 +1,7 @@
-import { type ApiObject, type ApiObjectMetadata, Lazy } from 'cdk8s';
+import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
 import * as gatewayapi from '../../imports/gateway.networking.k8s.io';
-import { type Grant, type GrantTo, MAX_GRANT_ENTRIES } from '../reference/grant';
+import { type Grant, type GrantFrom, type GrantTo, MAX_GRANT_ENTRIES } from '../reference/grant';
 import { CLAIM_KIND, CORE_GROUP, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
 import { Inventory } from './inventory';
 import { checkName, checkNamespace, namespaceFor, placeIn, refuseOtherIntent } from './metadata';
@@ -83,31 +83,33 @@ export class ReferenceGrant extends Resource {
   /** The namespace of the grant and of what it opens. */
   public readonly namespace: string;
 
-  private readonly _fromNamespaces = new Set<string>();
-  private readonly _to = new Map<string, GrantTo>();
+  private readonly from: GrantFrom[] = [];
+  private readonly to: GrantTo[] = [];
 
   constructor(scope: Construct, id: string, props: ReferenceGrantProps = {}) {
     super(scope, id);
     const what = this.what();
     this.namespace = namespaceFor(this, what, props.metadata);
     refuseOtherIntent(what, props.metadata);
-    this.apiObject = new gatewayapi.ReferenceGrantV1Beta1(this, 'Resource', {
+    const spec: gatewayapi.ReferenceGrantV1Beta1Spec = { from: this.from, to: this.to };
+    this.apiObject = new ApiObject(this, 'Resource', {
+      ...gatewayapi.ReferenceGrantV1Beta1.GVK,
       metadata: placeIn(this.namespace, props.metadata),
-      spec: Lazy.any({ produce: () => this.spec() }) as gatewayapi.ReferenceGrantV1Beta1Spec,
+      // Not copied: what is added later is rendered as well.
+      spec,
     });
     checkName(`name of ${what}`, this.name);
-    Inventory.of(this).addGrant(this, this.apiObject, () => this._toGrant());
+    Inventory.of(this).addGrant(this, this.apiObject);
     this.addFromNamespaces(...(props.fromNamespaces ?? []));
     this.addToSnapshots(...(props.toSnapshots ?? []));
     this.addToClaims(...(props.toClaims ?? []));
     if (props.toAnySnapshot) this.addTo({ group: SNAPSHOT_GROUP, kind: SNAPSHOT_KIND });
     if (props.toAnyClaim) this.addTo({ group: CORE_GROUP, kind: CLAIM_KIND });
-    this.node.addValidation({ validate: () => this.validate() });
   }
 
   /** The namespaces whose claims may be filled. */
   public get fromNamespaces(): string[] {
-    return [...this._fromNamespaces];
+    return this.from.map((entry) => entry.namespace);
   }
 
   /** The names of the VolumeSnapshots that may be copied; those that `toAnySnapshot` opens have no name here. */
@@ -127,9 +129,11 @@ export class ReferenceGrant extends Resource {
    */
   public addFromNamespaces(...namespaces: string[]): void {
     for (const namespace of namespaces) {
-      this._fromNamespaces.add(checkNamespace(`fromNamespaces of ${this.what()}`, namespace));
+      checkNamespace(`fromNamespaces of ${this.what()}`, namespace);
+      if (this.from.some((entry) => entry.namespace === namespace)) continue;
+      this.from.push({ group: CORE_GROUP, kind: CLAIM_KIND, namespace });
     }
-    this.checkCount('from', this._fromNamespaces.size);
+    this.checkCount('from', this.from.length);
   }
 
   /**
@@ -156,21 +160,16 @@ export class ReferenceGrant extends Resource {
 
   /** @internal */
   public _toGrant(): Grant {
-    return {
-      namespace: this.namespace,
-      name: this.name,
-      from: this.fromNamespaces.map((namespace) => ({ group: CORE_GROUP, kind: CLAIM_KIND, namespace })),
-      to: [...this._to.values()],
-    };
+    return { namespace: this.namespace, name: this.name, from: this.from, to: this.to };
   }
 
   private addTo(to: GrantTo): void {
-    this._to.set(`${to.kind} ${to.name ?? ''}`, to);
-    this.checkCount('to', this._to.size);
+    if (!this.to.some((entry) => entry.kind === to.kind && entry.name === to.name)) this.to.push(to);
+    this.checkCount('to', this.to.length);
   }
 
   private namesOf(kind: string): string[] {
-    return [...this._to.values()].filter((to) => to.kind === kind && to.name !== undefined).map((to) => to.name!);
+    return this.to.flatMap((entry) => (entry.kind === kind && entry.name !== undefined ? [entry.name] : []));
   }
 
   private checkCount(side: 'from' | 'to', count: number): void {
@@ -181,19 +180,7 @@ export class ReferenceGrant extends Resource {
     );
   }
 
-  private validate(): string[] {
-    const empty = [this._fromNamespaces.size === 0 ? 'fromNamespaces' : '', this._to.size === 0 ? 'toSnapshots or toClaims' : ''].filter(
-      Boolean,
-    );
-    return empty.map((side) => `ReferenceGrant ${this.namespace}/${this.name} allows nothing and would be refused: give it ${side}`);
-  }
-
   private what(): string {
     return `ReferenceGrant '${this.node.path}'`;
-  }
-
-  private spec(): gatewayapi.ReferenceGrantV1Beta1Spec {
-    const { from, to } = this._toGrant();
-    return { from: [...from], to: [...to] };
   }
 }

@@ -1,4 +1,4 @@
-import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
+import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import * as snapshotapi from '../../imports/snapshot.storage.k8s.io';
@@ -100,12 +100,14 @@ export class VolumeSnapshot extends Resource implements IVolumeSnapshot {
     refuseOtherIntent(what, props.metadata);
     this.claimName = checkName(`claimName of ${what}`, props.claimName);
     this.volumeSnapshotClassName = checkName(`volumeSnapshotClassName of ${what}`, props.volumeSnapshotClassName);
-    this.apiObject = new snapshotapi.VolumeSnapshot(this, 'Resource', {
+    const spec: snapshotapi.VolumeSnapshotSpec = {
+      source: { persistentVolumeClaimName: this.claimName },
+      volumeSnapshotClassName: this.volumeSnapshotClassName,
+    };
+    this.apiObject = new ApiObject(this, 'Resource', {
+      ...snapshotapi.VolumeSnapshot.GVK,
       metadata: placeIn(this.namespace, props.metadata),
-      spec: {
-        source: { persistentVolumeClaimName: this.claimName },
-        volumeSnapshotClassName: this.volumeSnapshotClassName,
-      },
+      spec,
     });
     checkName(`name of ${what}`, this.name);
     Inventory.of(this).add(this, this.apiObject);
