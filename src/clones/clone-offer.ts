@@ -4,7 +4,7 @@ import type { Delivery } from '../delivery/delivery';
 import { refuseEarlyConsumers } from '../delivery/waves';
 import { ClonedVolumeClaim } from '../resources/cloned-volume-claim';
 import { DataSource } from '../resources/data-source';
-import { annotate, inNamespace } from '../resources/metadata';
+import { metadataFor, refuseOtherNamespace } from '../resources/metadata';
 import type { CloneTarget } from './clone-target';
 import { generatedName } from './generated-name';
 import { dated, type Offer } from './offer';
@@ -26,11 +26,11 @@ export function cloneOffer(scope: Construct, id: string, target: CloneTarget, sh
   const generation = share.offer.choose(pinned, alreadyRestored);
   const path = scope.node.path ? `${scope.node.path}/${id}` : id;
   const ours = share.delivery._annotationsFor('claim', share.sourceWave);
-  const placed = inNamespace(`claim '${path}'`, namespace, metadata);
-  const name = placed.name ?? (generation === undefined ? undefined : generatedName(scope, id, CLAIM));
+  refuseOtherNamespace(`claim '${path}'`, namespace, metadata);
+  const name = metadata?.name ?? (generation === undefined ? undefined : generatedName(scope, id, CLAIM));
   const claim = new ClonedVolumeClaim(scope, id, {
     ...volume,
-    metadata: { ...annotate(ours, placed), name: name && dated(name, generation) },
+    metadata: metadataFor(metadata, { namespace, name: name && dated(name, generation), annotations: ours }),
     dataSource: DataSource._snapshotNamed(share.offer.namespace, dated(share.offer.baseName, generation)),
     restoreSize: share.restoreSize,
     alreadyRestored,

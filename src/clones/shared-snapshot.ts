@@ -7,7 +7,7 @@ import { sourceWave } from '../delivery/waves';
 import { SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
 import type { ClonedVolumeClaim } from '../resources/cloned-volume-claim';
 import { Inventory } from '../resources/inventory';
-import { annotate, checkName, checkNamespace, inNamespace } from '../resources/metadata';
+import { checkName, checkNamespace, metadataFor, refuseOtherNamespace } from '../resources/metadata';
 import { ReferenceGrant } from '../resources/reference-grant';
 import { type IVolumeSnapshot, VolumeSnapshot } from '../resources/volume-snapshot';
 import { cloneOffer } from './clone-offer';
@@ -201,7 +201,7 @@ export class SharedSnapshot extends Construct implements ISharedSnapshot {
     if (claimName !== undefined) this.sourceWave = () => sourceWave(this, this.namespace, claimName);
     const { labels, annotations } = props.metadata ?? {};
     const ours = this.delivery._annotationsFor('grant', this.sourceWave);
-    this.grantMetadata = annotate(ours, { namespace: this.namespace, labels, annotations });
+    this.grantMetadata = metadataFor({ labels, annotations }, { namespace: this.namespace, annotations: ours });
     this.offer = new Offer(this.what, this.namespace, this.baseName(), props.generations);
     this.snapshots = (props.generations ?? [undefined]).map((generation) => this.snapshot(generation));
   }
@@ -256,9 +256,12 @@ export class SharedSnapshot extends Construct implements ISharedSnapshot {
       Inventory.of(this).addSharedSource({ group: SNAPSHOT_GROUP, kind: SNAPSHOT_KIND, namespace, name: snapshotName });
       return VolumeSnapshot.fromSnapshotName(this, id, { namespace, snapshotName });
     }
-    const metadata = inNamespace(this.what, namespace, { ...props.metadata, name: dated(this.offer.baseName, generation) });
     return new VolumeSnapshot(this, id, {
-      metadata: annotate(this.delivery._annotationsFor('snapshot', this.sourceWave), metadata),
+      metadata: metadataFor(props.metadata, {
+        namespace,
+        name: dated(this.offer.baseName, generation),
+        annotations: this.delivery._annotationsFor('snapshot', this.sourceWave),
+      }),
       claimName: props.claimName!,
       volumeSnapshotClassName: props.volumeSnapshotClassName!,
     });
@@ -296,5 +299,5 @@ function checkSource(what: string, { claimName, snapshotName, volumeSnapshotClas
     );
   }
   if (snapshotName !== undefined) checkName(`snapshotName of ${what}`, snapshotName);
-  inNamespace(what, namespace, metadata);
+  refuseOtherNamespace(what, namespace, metadata);
 }

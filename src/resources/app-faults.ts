@@ -4,7 +4,7 @@ import { covers, type Grant, GrantIndex } from '../reference/grant';
 import { readManifests } from '../reference/manifest';
 import { nearestMiss } from '../reference/nearest-miss';
 import { CLAIM_KIND, keyOf, notGranted, type ObjectKey, type Reference, SNAPSHOT_KIND } from '../reference/reference';
-import type { Inventory, OwnGrant } from './inventory';
+import type { Inventory } from './inventory';
 
 const GRANT_KIND = 'ReferenceGrant';
 const KINDS = new Set([CLAIM_KIND, SNAPSHOT_KIND, GRANT_KIND]);
@@ -16,9 +16,8 @@ export function appFaults(inventory: Inventory): Map<IConstruct, string[]> {
   const report: Report = (construct, text) => faults.set(construct, [...(faults.get(construct) ?? []), text]);
   const byKey = reportSameObject(inventory, objects, report);
   reportSameFile(inventory, objects, report);
-  const grants = objects.flatMap((object) => inventory.grants.get(object) ?? []);
-  reportEmptyGrants(grants, report);
-  reportNotGranted(inventory, { objects, byKey, grants: new GrantIndex(grants.map((grant) => grant._toGrant())) }, report);
+  const grants = reportEmptyGrants(inventory, objects, report);
+  reportNotGranted(inventory, { objects, byKey, grants: new GrantIndex(grants) }, report);
   return faults;
 }
 
@@ -75,13 +74,18 @@ function reportClashes(
   return first;
 }
 
-function reportEmptyGrants(grants: readonly OwnGrant[], report: Report): void {
-  for (const grant of grants) {
-    const { namespace, name, from, to } = grant._toGrant();
-    const refused = `ReferenceGrant ${namespace}/${name} allows nothing and would be refused: give it`;
-    if (from.length === 0) report(grant, `${refused} fromNamespaces`);
-    if (to.length === 0) report(grant, `${refused} toSnapshots or toClaims`);
+/** The API server refuses a grant without entries. Returns the grants of this library. */
+function reportEmptyGrants(inventory: Inventory, objects: readonly ApiObject[], report: Report): Grant[] {
+  const grants: Grant[] = [];
+  for (const object of objects) {
+    const own = inventory.grants.get(object);
+    if (!own) continue;
+    const grant = own._toGrant();
+    const missing = [grant.from.length === 0 && 'fromNamespaces', grant.to.length === 0 && 'toSnapshots or toClaims'].filter(Boolean);
+    for (const side of missing) report(own, `ReferenceGrant ${placeOf(object)} allows nothing and would be refused: give it ${side}`);
+    grants.push(grant);
   }
+  return grants;
 }
 
 /** What of the App decides whether a claim is granted. */

@@ -6,7 +6,7 @@ import type { Reference } from '../reference/reference';
 import { attachBlockDevice } from './block-device';
 import type { DataSource } from './data-source';
 import { Inventory } from './inventory';
-import { annotate, checkName, namespaceFor, placeIn, refuseOtherIntent } from './metadata';
+import { checkName, metadataFor, namespaceFor, refuseOtherIntent } from './metadata';
 import { Resource } from './resource';
 import { bytesOf } from './storage-size';
 import { Workloads } from './workloads';
@@ -149,7 +149,10 @@ export class ClonedVolumeClaim extends Resource implements kplus.IPersistentVolu
       {
         apiVersion: 'v1',
         kind: 'PersistentVolumeClaim',
-        metadata: annotate(intent === undefined ? {} : { [INTENT_ANNOTATION]: intent }, placeIn(this.namespace, props.metadata)),
+        metadata: metadataFor(props.metadata, {
+          namespace: this.namespace,
+          annotations: intent === undefined ? undefined : { [INTENT_ANNOTATION]: intent },
+        }),
         spec: this.spec(),
       },
       this.renderChecks,

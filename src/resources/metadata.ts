@@ -29,15 +29,23 @@ export function checkName(what: string, name: string): string {
   return name;
 }
 
-/** Metadata in its namespace. A name that is `undefined` is left out: cdk8s would take it for a name, and emit an object without one. */
-export function placeIn(namespace: string | undefined, metadata: ApiObjectMetadata = {}): ApiObjectMetadata {
-  const { name, ...rest } = metadata;
-  return name === undefined ? { ...rest, namespace } : { ...rest, name, namespace };
+/** What the library itself has to say about an object's metadata. */
+export interface OurMetadata {
+  /** Nothing for a cluster-scoped object. */
+  readonly namespace?: string;
+  /** Nothing: the user's name, or a generated one. */
+  readonly name?: string;
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
-/** Our annotations and the user's: theirs win. */
-export function annotate(ours: Record<string, string>, metadata: ApiObjectMetadata = {}): ApiObjectMetadata {
-  return { ...metadata, annotations: { ...ours, ...metadata.annotations } };
+/** The metadata of an object: the user's, with what we add to it. The user's annotations win over ours. */
+export function metadataFor(theirs: ApiObjectMetadata | undefined, ours: OurMetadata): ApiObjectMetadata {
+  const metadata: Record<string, unknown> = { ...theirs, namespace: ours.namespace };
+  if (ours.name !== undefined) metadata.name = ours.name;
+  // cdk8s would take `undefined` for a name, and emit an object without one.
+  else if ('name' in metadata && metadata.name === undefined) delete metadata.name;
+  if (ours.annotations) metadata.annotations = { ...ours.annotations, ...theirs?.annotations };
+  return metadata;
 }
 
 /** Nobody may say another source than the reference does: the guard in the cluster would compare with a lie. */
@@ -48,14 +56,12 @@ export function refuseOtherIntent(what: string, metadata: ApiObjectMetadata = {}
   throw new Error(`${what} has the annotation ${INTENT_ANNOTATION}: '${theirs}', but ${allowed}; leave the annotation to the library`);
 }
 
-/** The metadata of an object whose namespace is given beside it. */
-export function inNamespace(what: string, namespace: string, metadata: ApiObjectMetadata = {}): ApiObjectMetadata {
-  if (metadata.namespace !== undefined && metadata.namespace !== namespace) {
-    throw new Error(
-      `${what} is to be in namespace '${namespace}', but metadata.namespace is '${metadata.namespace}'; leave metadata.namespace out`,
-    );
-  }
-  return { ...metadata, namespace };
+/** Refuses a namespace in the metadata other than the one that is given beside it. */
+export function refuseOtherNamespace(what: string, namespace: string, metadata: ApiObjectMetadata = {}): void {
+  if (metadata.namespace === undefined || metadata.namespace === namespace) return;
+  throw new Error(
+    `${what} is to be in namespace '${namespace}', but metadata.namespace is '${metadata.namespace}'; leave metadata.namespace out`,
+  );
 }
 
 /** Refuses a namespace on a kind that has none. */

@@ -4,7 +4,7 @@ import * as gatewayapi from '../../imports/gateway.networking.k8s.io';
 import { type Grant, type GrantFrom, type GrantTo, MAX_GRANT_ENTRIES } from '../reference/grant';
 import { CLAIM_KIND, CORE_GROUP, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
 import { Inventory } from './inventory';
-import { checkName, checkNamespace, namespaceFor, placeIn, refuseOtherIntent } from './metadata';
+import { checkName, checkNamespace, metadataFor, namespaceFor, refuseOtherIntent } from './metadata';
 import { Resource } from './resource';
 
 /**
@@ -94,7 +94,7 @@ export class ReferenceGrant extends Resource {
     const spec: gatewayapi.ReferenceGrantV1Beta1Spec = { from: this.from, to: this.to };
     this.apiObject = new ApiObject(this, 'Resource', {
       ...gatewayapi.ReferenceGrantV1Beta1.GVK,
-      metadata: placeIn(this.namespace, props.metadata),
+      metadata: metadataFor(props.metadata, { namespace: this.namespace }),
       // Not copied: what is added later is rendered as well.
       spec,
     });

@@ -1,7 +1,7 @@
 import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
 import * as snapshotapi from '../../imports/snapshot.storage.k8s.io';
-import { checkName, placeIn, refuseNamespace, withoutNamespace } from './metadata';
+import { checkName, metadataFor, refuseNamespace, withoutNamespace } from './metadata';
 import { Resource } from './resource';
 
 /**
@@ -65,7 +65,7 @@ export class VolumeSnapshotClass extends Resource {
     this.deletionPolicy = props.deletionPolicy;
     this.apiObject = withoutNamespace(
       new snapshotapi.VolumeSnapshotClass(this, 'Resource', {
-        metadata: placeIn(undefined, props.metadata),
+        metadata: metadataFor(props.metadata, {}),
         driver: props.driver,
         deletionPolicy: props.deletionPolicy as string as snapshotapi.VolumeSnapshotClassDeletionPolicy,
         parameters: props.parameters,

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import * as snapshotapi from '../../imports/snapshot.storage.k8s.io';
 import { SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
 import { Inventory } from './inventory';
-import { checkName, checkNamespace, namespaceFor, placeIn, refuseOtherIntent } from './metadata';
+import { checkName, checkNamespace, metadataFor, namespaceFor, refuseOtherIntent } from './metadata';
 import { Resource } from './resource';
 
 /**
@@ -106,7 +106,7 @@ export class VolumeSnapshot extends Resource implements IVolumeSnapshot {
     };
     this.apiObject = new ApiObject(this, 'Resource', {
       ...snapshotapi.VolumeSnapshot.GVK,
-      metadata: placeIn(this.namespace, props.metadata),
+      metadata: metadataFor(props.metadata, { namespace: this.namespace }),
       spec,
     });
     checkName(`name of ${what}`, this.name);

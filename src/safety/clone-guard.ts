@@ -1,7 +1,7 @@
 import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Delivery } from '../delivery/delivery';
-import { annotate, checkName, placeIn, refuseNamespace, refuseOtherIntent, withoutNamespace } from '../resources/metadata';
+import { checkName, metadataFor, refuseNamespace, refuseOtherIntent, withoutNamespace } from '../resources/metadata';
 import * as cel from './guard-expressions';
 
 const ADMISSION = 'admissionregistration.k8s.io/v1';
@@ -86,7 +86,7 @@ export class CloneGuard extends Construct {
     refuseOtherIntent(what, props.metadata);
     this.guardName = checkName(`name of ${what}`, props.metadata?.name ?? 'snapshot-clone-guard');
     const ours = (props.delivery ?? Delivery.argoCd())._annotationsFor('guard');
-    this.metadata = annotate(ours, placeIn(undefined, { ...props.metadata, name: this.guardName }));
+    this.metadata = metadataFor(props.metadata, { name: this.guardName, annotations: ours });
 
     this.guard(props);
     if (props.recordIntent) this.recorder(props);

@@ -1,7 +1,7 @@
 import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { SNAPSHOT_GROUP } from '../reference/reference';
-import { checkName, checkNamespace, placeIn, refuseNamespace, withoutNamespace } from '../resources/metadata';
+import { checkName, checkNamespace, metadataFor, refuseNamespace, withoutNamespace } from '../resources/metadata';
 
 const RBAC_GROUP = 'rbac.authorization.k8s.io';
 
@@ -55,7 +55,7 @@ export class ProvisionerGrantAccess extends Construct {
     if (props.serviceAccounts.length === 0) throw new Error(`${what} names no service account; name those of the csi-provisioners`);
     refuseNamespace(what, props.metadata);
     const name = checkName(`name of ${what}`, props.metadata?.name ?? 'snapshot-clone-provisioner');
-    const metadata = placeIn(undefined, { ...props.metadata, name });
+    const metadata = metadataFor(props.metadata, { name });
     this.clusterObject('Role', 'ClusterRole', {
       metadata,
       rules: [
