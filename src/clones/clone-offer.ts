@@ -32,14 +32,10 @@ export function cloneOffer(scope: Construct, id: string, target: CloneTarget, sh
     ...volume,
     metadata: metadataFor(metadata, { namespace, name: name && dated(name, generation), annotations: ours }),
     dataSource: DataSource._snapshotNamed(share.offer.namespace, dated(share.offer.baseName, generation)),
-    restoreSize: share.restoreSize,
+    // A volume that is filled is as large as it is.
+    restoreSize: alreadyRestored ? undefined : share.restoreSize,
     alreadyRestored,
   });
-  const { sourceWave } = share;
-  if (sourceWave) {
-    claim._checkWhenRendered(() => {
-      if (sourceWave() !== undefined) refuseEarlyConsumers(claim);
-    });
-  }
+  claim._checkWhenRendered(() => refuseEarlyConsumers(claim));
   return claim;
 }

@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 export function generatedName(scope: Construct, id: string, kind: { readonly apiVersion: string; readonly kind: string }): string {
   const place = new Construct(scope, id);
   const { name } = new ApiObject(place, 'Resource', kind);
-  scope.node.tryRemoveChild(id);
+  // cdk8s replaces what an id cannot hold; ask for the id that it became.
+  scope.node.tryRemoveChild(place.node.id);
   return name;
 }

@@ -11,7 +11,7 @@ import type { ISharedSnapshot, SharedSnapshotLocation } from './shared-snapshot'
 /** A share that is known by name only: its owner's side is in another repository. */
 export class NamedShare extends Construct implements ISharedSnapshot {
   public readonly namespace: string;
-  public readonly snapshots: IVolumeSnapshot[];
+  private readonly _snapshots: readonly IVolumeSnapshot[];
   private readonly offer: Offer;
 
   constructor(
@@ -24,9 +24,13 @@ export class NamedShare extends Construct implements ISharedSnapshot {
     const what = `SharedSnapshot '${this.node.path}'`;
     this.namespace = checkNamespace(`namespace of ${what}`, namespace);
     this.offer = new Offer(what, namespace, checkName(`snapshotName of ${what}`, snapshotName), generations);
-    this.snapshots = (generations ?? [undefined]).map((generation) =>
+    this._snapshots = (generations ?? [undefined]).map((generation) =>
       VolumeSnapshot.fromSnapshotName(this, generation ?? 'Default', { namespace, snapshotName: dated(snapshotName, generation) }),
     );
+  }
+
+  public get snapshots(): IVolumeSnapshot[] {
+    return [...this._snapshots];
   }
 
   public cloneInto(scope: Construct, id: string, target: CloneTarget): ClonedVolumeClaim {

@@ -6,16 +6,20 @@ import { checkNamespace } from '../resources/metadata';
  * The copies that a share offers: one without a date, or one for each generation, the newest first.
  */
 export class Offer {
+  /** Nothing: one copy without a date. */
+  public readonly generations: readonly string[] | undefined;
+
   constructor(
     private readonly what: string,
     /** The namespace of the snapshots. */
     public readonly namespace: string,
     /** The name of the snapshot, to which each generation appends its own. */
     public readonly baseName: string,
-    /** Nothing: one copy without a date. */
-    public readonly generations: readonly string[] | undefined,
+    generations: readonly string[] | undefined,
   ) {
     if (!generations) return;
+    // A list that its owner goes on changing would offer what is not there.
+    this.generations = [...generations];
     if (generations.length > MAX_GRANT_ENTRIES) {
       throw new Error(
         `${what} offers ${generations.length} generations, but a ReferenceGrant lists at most ${MAX_GRANT_ENTRIES}; drop the oldest`,
@@ -27,6 +31,9 @@ export class Offer {
       if (generations.indexOf(generation) !== index) {
         throw new Error(`${what} names the generation '${generation}' twice; a generation is one copy, name it once`);
       }
+    }
+    if (generations.length > 1 && generations.every((generation) => DATE.test(generation)) && isAscending(generations)) {
+      throw new Error(`${what} offers '${generations.join("', '")}', the oldest first, but claims follow the first; put the newest first`);
     }
   }
 
@@ -74,6 +81,12 @@ export class Offer {
       `${this.what} does not offer the generation '${pinned}', it offers ${offered}; pin one of these, or say alreadyRestored: true if the claim is bound already`,
     );
   }
+}
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+function isAscending(values: readonly string[]): boolean {
+  return values.every((value, index) => index === 0 || values[index - 1] < value);
 }
 
 /** The name of one generation of something. */

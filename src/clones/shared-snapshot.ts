@@ -2,8 +2,8 @@ import type { ApiObjectMetadata, Size } from 'cdk8s';
 import { Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import * as snapshotapi from '../../imports/snapshot.storage.k8s.io';
-import { Delivery } from '../delivery/delivery';
-import { sourceWave } from '../delivery/waves';
+import { Delivery, revocable } from '../delivery/delivery';
+import { refuseLateSources, SYNC_WAVE, sourceWave } from '../delivery/waves';
 import { SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
 import type { ClonedVolumeClaim } from '../resources/cloned-volume-claim';
 import { Inventory } from '../resources/inventory';
@@ -121,7 +121,8 @@ export interface SharedSnapshotProps {
   readonly restoreSize?: Size;
 
   /**
-   * Name, labels and annotations of new snapshots; labels and annotations of the grants. Consumers in other repositories need to know the
+   * Name, labels and annotations of new snapshots; labels and annotations of the grants, except annotations for Argo CD, Flux and Helm: what
+   * protects a snapshot from being deleted must not protect a consumer from being removed. Consumers in other repositories need to know the
    * name, so give it one then: a generated name holds a hash.
    *
    * @default - a generated name
@@ -177,9 +178,7 @@ export class SharedSnapshot extends Construct implements ISharedSnapshot {
   /** The namespace of the source. */
   public readonly namespace: string;
 
-  /** The snapshots on offer, the newest first. */
-  public readonly snapshots: IVolumeSnapshot[];
-
+  private readonly _snapshots: readonly IVolumeSnapshot[];
   private readonly what: string;
   private readonly offer: Offer;
   private readonly delivery: Delivery;
@@ -201,9 +200,14 @@ export class SharedSnapshot extends Construct implements ISharedSnapshot {
     if (claimName !== undefined) this.sourceWave = () => sourceWave(this, this.namespace, claimName);
     const { labels, annotations } = props.metadata ?? {};
     const ours = this.delivery._annotationsFor('grant', this.sourceWave);
-    this.grantMetadata = metadataFor({ labels, annotations }, { namespace: this.namespace, annotations: ours });
+    this.grantMetadata = metadataFor({ labels, annotations: revocable(annotations) }, { namespace: this.namespace, annotations: ours });
     this.offer = new Offer(this.what, this.namespace, this.baseName(), props.generations);
-    this.snapshots = (props.generations ?? [undefined]).map((generation) => this.snapshot(generation));
+    this._snapshots = (this.offer.generations ?? [undefined]).map((generation) => this.snapshot(generation));
+  }
+
+  /** The snapshots on offer, the newest first. */
+  public get snapshots(): IVolumeSnapshot[] {
+    return [...this._snapshots];
   }
 
   /** The grants given so far, one for each consumer namespace. */
@@ -220,12 +224,14 @@ export class SharedSnapshot extends Construct implements ISharedSnapshot {
   public grantTo(...namespaces: string[]): void {
     for (const namespace of namespaces) {
       this.offer.checkConsumer(namespace);
-      if (!this.grantsByNamespace.has(namespace) && this.snapshots.length > 0) this.grantsByNamespace.set(namespace, this.grant(namespace));
+      if (!this.grantsByNamespace.has(namespace) && this._snapshots.length > 0)
+        this.grantsByNamespace.set(namespace, this.grant(namespace));
     }
   }
 
   /**
-   * Creates a claim in the consumer's chart, and the grant for its namespace on this side. No dependency between the charts comes of it.
+   * Creates a claim in the consumer's chart, and the grant for its namespace on this side. No dependency between the charts comes of it. The
+   * grant stays if you take the claim out of the construct tree by hand.
    *
    * @param scope The scope of the claim, usually the consumer's chart.
    * @param id The id of the claim. A generated name comes of it: another id is another claim.
@@ -239,8 +245,22 @@ export class SharedSnapshot extends Construct implements ISharedSnapshot {
       // Waves order what is delivered together: the objects of one chart.
       sourceWave: Chart.of(scope) === Chart.of(this) ? this.sourceWave : undefined,
     });
-    if (!target.alreadyRestored) this.grantTo(target.namespace);
+    if (target.alreadyRestored) return claim;
+    this.grantTo(target.namespace);
+    if (Chart.of(scope) === Chart.of(this) && this.wavesMayDiffer(target)) {
+      const grant = this.grantsByNamespace.get(target.namespace)!;
+      const made = this._snapshots.filter((snapshot) => snapshot instanceof VolumeSnapshot);
+      claim._checkWhenRendered(() => refuseLateSources(claim, [grant, ...made]));
+    }
     return claim;
+  }
+
+  /** The library's own waves fit; only what the user has changed has to be looked at. */
+  private wavesMayDiffer(target: CloneTarget): boolean {
+    return (
+      target.delivery !== undefined ||
+      [this.props.metadata, target.metadata].some((metadata) => metadata?.annotations?.[SYNC_WAVE] !== undefined)
+    );
   }
 
   private baseName(): string {
@@ -253,7 +273,7 @@ export class SharedSnapshot extends Construct implements ISharedSnapshot {
     const id = generation ?? 'Default';
     if (props.snapshotName !== undefined) {
       const snapshotName = dated(props.snapshotName, generation);
-      Inventory.of(this).addSharedSource({ group: SNAPSHOT_GROUP, kind: SNAPSHOT_KIND, namespace, name: snapshotName });
+      Inventory.of(this).addSharedSource(this, { group: SNAPSHOT_GROUP, kind: SNAPSHOT_KIND, namespace, name: snapshotName });
       return VolumeSnapshot.fromSnapshotName(this, id, { namespace, snapshotName });
     }
     return new VolumeSnapshot(this, id, {

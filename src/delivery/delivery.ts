@@ -1,19 +1,33 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { ClonedVolumeClaim } from '../resources/cloned-volume-claim';
-import { lazyWave, SYNC_WAVE, type Waves, waveOf, wavesAround } from './waves';
+import { guardWave, lazyWave, SYNC_WAVE, type Waves, waveOf, wavesAround } from './waves';
 
 /**
  * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/
  */
 const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
 
+/** The tools whose annotations say how, when and whether an object is applied and deleted. */
+const DELIVERY_TOOLS = ['argocd.argoproj.io', 'kustomize.toolkit.fluxcd.io', 'helm.toolkit.fluxcd.io', 'helm.sh'];
+
+/**
+ * The user's annotations, less those that speak to a delivery tool. On a snapshot `Prune=false` protects a copy; on a grant it would keep a
+ * consumer whom the owner has removed.
+ */
+export function revocable(annotations: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(annotations).filter(([key]) => !DELIVERY_TOOLS.includes(key.slice(0, key.indexOf('/')))));
+}
+
 /**
  * How Argo CD is to deliver the objects.
  */
 export interface ArgoCdDeliveryOptions {
   /**
-   * Moves all sync waves by this many, to fit into a scheme of your own. A whole number, negative ones too.
+   * Moves the sync waves by this many, to fit into a scheme of your own. A whole number, negative ones too.
+   *
+   * Where the chart also creates the source, the snapshot and its clones follow the wave in which you have put the source: only the grants
+   * are moved.
    *
    * @default 0
    */
@@ -101,7 +115,16 @@ export class Delivery {
   public _annotationsFor(role: keyof Waves, sourceWave?: () => number | undefined): Record<string, string> {
     const { shift } = this;
     if (shift === undefined) return {};
-    const wave = sourceWave ? lazyWave(() => wavesAround(sourceWave())[role] + shift) : String(wavesAround(undefined)[role] + shift);
+    const wave = sourceWave ? lazyWave(() => wavesAround(shift, sourceWave())[role]) : String(wavesAround(shift, undefined)[role]);
     return role === 'claim' ? { [SYNC_WAVE]: wave, [SYNC_OPTIONS]: 'PruneLast=true' } : { [SYNC_WAVE]: wave };
+  }
+
+  /**
+   * The annotations of the guard.
+   *
+   * @internal
+   */
+  public _guardAnnotations(): Record<string, string> {
+    return this.shift === undefined ? {} : { [SYNC_WAVE]: String(guardWave(this.shift)) };
   }
 }

@@ -8,9 +8,8 @@ import { Workloads } from '../resources/workloads';
  */
 export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
 
-/** The sync wave of each part. */
+/** The sync wave of each part of an exchange. */
 export interface Waves {
-  readonly guard: number;
   readonly grant: number;
   readonly snapshot: number;
   readonly claim: number;
@@ -19,19 +18,43 @@ export interface Waves {
 /**
  * The layout that came through on a real Argo CD.
  *
- * @param source The wave in which the snapshot's source gets its data. Nothing: it has its data before.
+ * @param shift How far the user has moved it.
+ * @param source The wave in which the snapshot's source gets its data. It is where the user has put it, so the shift does not move what
+ * follows it. Nothing: the source has its data before.
  */
-export function wavesAround(source: number | undefined): Waves {
-  if (source === undefined) return { guard: -2, grant: -1, snapshot: -1, claim: 0 };
+export function wavesAround(shift: number, source: number | undefined): Waves {
+  if (source === undefined) return { grant: shift - 1, snapshot: shift - 1, claim: shift };
   // A grant never comes after the claims that need it, wherever the source stands.
-  const grant = Math.min(-1, source + 1);
-  return { guard: grant - 1, grant, snapshot: source + 1, claim: source + 2 };
+  return { grant: Math.min(shift - 1, source + 1), snapshot: source + 1, claim: source + 2 };
 }
+
+/** The wave of the guard: before any grant, snapshot or claim. */
+export function guardWave(shift: number): number {
+  return shift - 2;
+}
+
+const sourceWaves = new WeakMap<Workloads, Map<string, number | 'being found'>>();
+const NONE = Number.NaN;
 
 /** The wave in which a claim gets its data, when the chart of `scope` itself creates that claim. */
 export function sourceWave(scope: IConstruct, namespace: string, claimName: string): number | undefined {
-  const creators = Workloads.of(Chart.of(scope)).creatorsOf(namespace, claimName);
-  return creators.length === 0 ? undefined : Math.max(...creators.map(waveOf));
+  const workloads = Workloads.of(Chart.of(scope));
+  const known = sourceWaves.get(workloads) ?? new Map<string, number | 'being found'>();
+  sourceWaves.set(workloads, known);
+  const key = `${namespace} ${claimName}`;
+  let wave = known.get(key);
+  if (wave === 'being found') {
+    throw new Error(
+      `the sync wave of a snapshot of claim ${namespace}/${claimName} depends on itself; a workload that fills the source cannot wait for the copy`,
+    );
+  }
+  if (wave === undefined) {
+    known.set(key, 'being found');
+    const creators = workloads.creatorsOf(namespace, claimName);
+    wave = creators.length === 0 ? NONE : Math.max(...creators.map(waveOf));
+    known.set(key, wave);
+  }
+  return Number.isNaN(wave) ? undefined : wave;
 }
 
 /** An annotation whose value is known only when the whole chart is. */
@@ -47,11 +70,24 @@ export function waveOf(object: ApiObject): number {
 
 /** A workload in a wave before its claim's never becomes healthy, and the wave of the claim never comes. */
 export function refuseEarlyConsumers(claim: ClonedVolumeClaim): void {
+  const users = Workloads.of(Chart.of(claim)).usersOf(claim.namespace, claim.name);
+  if (users.length === 0) return;
   const wave = waveOf(ApiObject.of(claim));
-  for (const user of Workloads.of(Chart.of(claim)).usersOf(claim.namespace, claim.name)) {
+  for (const user of users) {
     if (waveOf(user) >= wave) continue;
     throw new Error(
-      `claim ${claim.namespace}/${claim.name} comes in sync wave ${wave}, after the snapshot of a source in the same chart, but ${user.kind} ${user.name}, which mounts it, in wave ${waveOf(user)}: the sync would wait for ever; use Delivery.inWaveOf(claim, workload)`,
+      `${user.kind} ${user.name} mounts claim ${claim.namespace}/${claim.name} in sync wave ${waveOf(user)}, but the claim comes in wave ${wave}: the sync would wait for ever; use Delivery.inWaveOf(claim, workload)`,
+    );
+  }
+}
+
+/** A claim in a wave before its grant or snapshot stays Pending, and their wave never comes. */
+export function refuseLateSources(claim: ClonedVolumeClaim, needed: readonly IConstruct[]): void {
+  const wave = waveOf(ApiObject.of(claim));
+  for (const object of needed.map((construct) => ApiObject.of(construct))) {
+    if (waveOf(object) <= wave) continue;
+    throw new Error(
+      `claim ${claim.namespace}/${claim.name} comes in sync wave ${wave}, but ${object.kind} ${object.name}, which it needs, in wave ${waveOf(object)}: the sync would wait for ever; give both sides one delivery`,
     );
   }
 }

@@ -66,26 +66,35 @@ export function toMisses(to: GrantTo, { source }: Reference): (keyof GrantTo)[] 
   return misses;
 }
 
+/** Stands for every name; no object can be called so. */
+const ANY = '*';
+
 /**
- * Finds the grants that could cover a reference without looking at all of them: thousands of consumers of one snapshot mean thousands of
- * grants in one namespace.
+ * Finds the grants that could cover a reference without looking at all of them: thousands of consumers of one snapshot, or of snapshots, mean
+ * thousands of grants in one namespace.
  */
 export class GrantIndex {
-  private readonly byNamespaces = new Map<string, Grant[]>();
+  private readonly byAim = new Map<string, Grant[]>();
 
   constructor(readonly grants: readonly Grant[]) {
     for (const grant of grants) {
-      for (const target of new Set(grant.from.map((from) => from.namespace))) {
-        const key = `${grant.namespace} ${target}`;
-        const known = this.byNamespaces.get(key);
-        if (known) known.push(grant);
-        else this.byNamespaces.set(key, [grant]);
+      const targets = new Set(grant.from.map((from) => from.namespace));
+      const names = new Set(grant.to.map((to) => to.name || ANY));
+      for (const target of targets) {
+        for (const name of names) {
+          const aim = `${grant.namespace} ${target} ${name}`;
+          const known = this.byAim.get(aim);
+          if (known) known.push(grant);
+          else this.byAim.set(aim, [grant]);
+        }
       }
     }
   }
 
   /** `covers` over all grants of the index. */
   covers(reference: Reference): boolean {
-    return covers(this.byNamespaces.get(`${reference.source.namespace} ${reference.claim.namespace}`) ?? [], reference);
+    const { claim, source } = reference;
+    const aim = `${source.namespace} ${claim.namespace}`;
+    return [source.name, ANY].some((name) => covers(this.byAim.get(`${aim} ${name}`) ?? [], reference));
   }
 }

@@ -34,7 +34,8 @@ function missOf(grant: Grant, reference: Reference): NearestMiss | undefined {
   if (!from || !to) return undefined;
   const differences: string[] = [];
   if (grant.namespace !== reference.source.namespace) {
-    differences.push(`is in namespace ${grant.namespace}, it has to be in ${reference.source.namespace}, beside the source`);
+    const place = grant.namespace ? `is in namespace ${grant.namespace}` : 'has no namespace';
+    differences.push(`${place}, it has to be in ${reference.source.namespace}, beside the source`);
   }
   differences.push(...from.misses.map((field) => fromText(from.entry, field, reference)));
   differences.push(...to.misses.map((field) => toText(to.entry, field, reference)));

@@ -1,17 +1,21 @@
-import { ApiObject, type App, Chart, YamlOutputType } from 'cdk8s';
+import { type ApiObject, type App, Chart, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { covers, type Grant, GrantIndex } from '../reference/grant';
 import { readManifests } from '../reference/manifest';
 import { nearestMiss } from '../reference/nearest-miss';
 import { CLAIM_KIND, keyOf, notGranted, type ObjectKey, type Reference, SNAPSHOT_KIND } from '../reference/reference';
 import type { Inventory } from './inventory';
+import { CLUSTER_SCOPED } from './metadata';
 
 const GRANT_KIND = 'ReferenceGrant';
-const KINDS = new Set([CLAIM_KIND, SNAPSHOT_KIND, GRANT_KIND]);
+/** Kinds that references are about, whoever makes them. */
+const REFERRED = [CLAIM_KIND, SNAPSHOT_KIND, GRANT_KIND];
 
 /** What is wrong with the App as a whole, under the construct that should be changed. */
-export function appFaults(inventory: Inventory): Map<IConstruct, string[]> {
-  const objects = inventory.root.node.findAll().filter((node): node is ApiObject => ApiObject.isApiObject(node) && KINDS.has(node.kind));
+export function appFaults(inventory: Inventory, all: readonly ApiObject[]): Map<IConstruct, string[]> {
+  const kinds = new Set(REFERRED);
+  for (const { kind } of inventory.objects.keys()) kinds.add(kind);
+  const objects = all.filter((object) => kinds.has(object.kind));
   const faults = new Map<IConstruct, string[]>();
   const report: Report = (construct, text) => faults.set(construct, [...(faults.get(construct) ?? []), text]);
   const byKey = reportSameObject(inventory, objects, report);
@@ -44,7 +48,7 @@ function reportSameFile(inventory: Inventory, objects: readonly ApiObject[], rep
   const folderOf = (object: ApiObject) => (output === YamlOutputType.FILE_PER_RESOURCE ? '' : Chart.of(object).node.path);
   const fileOf = (object: ApiObject) => `${folderOf(object)} ${object.kind}.${object.name}`;
   reportClashes(inventory, objects, fileOf, (here, there) => {
-    if (here.object.metadata.namespace === there.metadata.namespace) return;
+    if (keyOf(keyOfObject(here.object)) === keyOf(keyOfObject(there))) return;
     report(
       here.construct,
       `${here.object.kind} ${placeOf(here.object)} and ${placeOf(there)} ('${there.node.path}') would be written to one file, ${here.object.kind}.${here.object.name}, and cdk8s would keep only one; give one of them another name, or the App another yamlOutputType`,
@@ -97,8 +101,9 @@ interface OwnersSide {
 
 /** A claim whose owner's side is in this App has to be granted in this App. */
 function reportNotGranted(inventory: Inventory, { objects, byKey, grants }: OwnersSide, report: Report): void {
-  const shared = new Set(inventory.sharedSources.map(keyOf));
+  const shared = new Set(inventory.sharedSources.filter(({ owner }) => isAttached(owner)).map(({ source }) => keyOf(source)));
   let foreign: Grant[] | undefined;
+  let every: Grant[] | undefined;
   for (const claim of inventory.claims) {
     const reference = claim._toReference();
     if (claim._alreadyRestored || grants.covers(reference)) continue;
@@ -106,7 +111,8 @@ function reportNotGranted(inventory: Inventory, { objects, byKey, grants }: Owne
     if (!byKey.has(source) && !shared.has(source)) continue;
     foreign ??= foreignGrants(inventory, objects);
     if (covers(foreign, reference)) continue;
-    report(claim, notGrantedText(reference, [...grants.grants, ...foreign]));
+    every ??= [...grants.grants, ...foreign];
+    report(claim, notGrantedText(reference, every));
   }
 }
 
@@ -122,15 +128,21 @@ function notGrantedText(reference: Reference, grants: readonly Grant[]): string 
   return `${notGranted(reference)}: ${miss?.text ?? 'no grant of this App comes near'}; grant it in namespace ${namespace}, from claims of namespace ${reference.claim.namespace} to ${kind} ${name}`;
 }
 
+/** A construct may be taken out of the tree after it was made. */
+function isAttached(construct: IConstruct): boolean {
+  const { scope, id } = construct.node;
+  return scope === undefined || (scope.node.tryFindChild(id) === construct && isAttached(scope));
+}
+
 function keyOfObject(object: ApiObject): ObjectKey {
   return {
     group: object.apiGroup === 'core' ? '' : object.apiGroup,
     kind: object.kind,
-    namespace: object.metadata.namespace ?? '',
+    namespace: CLUSTER_SCOPED.has(object.kind) ? '' : (object.metadata.namespace ?? ''),
     name: object.name,
   };
 }
 
 function placeOf(object: ApiObject): string {
-  return `${object.metadata.namespace ?? 'no namespace'}/${object.name}`;
+  return CLUSTER_SCOPED.has(object.kind) ? object.name : `${object.metadata.namespace ?? 'no namespace'}/${object.name}`;
 }

@@ -7,7 +7,8 @@ const withDevices = new WeakSet<kplus.Container>();
 
 /** Writes what cdk8s-plus-27 has no word for: `volumeDevices` of a container. */
 export function attachBlockDevice(pod: kplus.AbstractPod, container: kplus.Container, volume: kplus.Volume, devicePath: string): void {
-  const index = pod.containers.indexOf(container);
+  const list = pod.initContainers.includes(container) ? 'initContainers' : 'containers';
+  const index = pod[list].indexOf(container);
   if (index < 0) {
     throw new Error(
       `container '${container.name}' is not one of '${pod.node.path}', which has ${namesOf(pod)}; pass the pod that holds it`,
@@ -19,13 +20,13 @@ export function attachBlockDevice(pod: kplus.AbstractPod, container: kplus.Conta
   const object = ApiObject.of(pod);
   const podSpec = podSpecPath(object.kind);
   if (podSpec === undefined) throw new Error(`'${pod.node.path}' is a ${object.kind}, which has no containers to attach a device to`);
-  const devices = `${podSpec}/containers/${index}/volumeDevices`;
+  const devices = `${podSpec}/${list}/${index}/volumeDevices`;
+  if (!pod.volumes.includes(volume)) pod.addVolume(volume);
   const device = { name: volume.name, devicePath };
   object.addJsonPatch(withDevices.has(container) ? JsonPatch.add(`${devices}/-`, device) : JsonPatch.add(devices, [device]));
   withDevices.add(container);
-  pod.addVolume(volume);
 }
 
 function namesOf(pod: kplus.AbstractPod): string {
-  return pod.containers.map((container) => `'${container.name}'`).join(', ') || 'none';
+  return [...pod.containers, ...pod.initContainers].map((container) => `'${container.name}'`).join(', ') || 'none';
 }

@@ -1,4 +1,4 @@
-import { ApiObject, type ApiObjectMetadata, type ApiObjectProps, Chart, type Size } from 'cdk8s';
+import { ApiObject, type ApiObjectMetadata, type ApiObjectProps, type Size } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { INTENT_ANNOTATION, intentOf } from '../reference/intent';
@@ -156,6 +156,7 @@ export class ClonedVolumeClaim extends Resource implements kplus.IPersistentVolu
         spec: this.spec(),
       },
       this.renderChecks,
+      intent,
     );
     checkName(`name of ${what}`, this.name);
     if (this.volumeMode === BLOCK) this._checkWhenRendered(() => this.refuseMount());
@@ -197,6 +198,13 @@ export class ClonedVolumeClaim extends Resource implements kplus.IPersistentVolu
       );
     }
     attachBlockDevice(pod, container, volume, devicePath);
+    this._checkWhenRendered(() => {
+      const object = ApiObject.of(pod);
+      if (Workloads.of(object.chart).usersOf(this.namespace, this.name).includes(object)) return;
+      throw new Error(
+        `volume '${volume.name}' of ${object.kind} ${object.name} is attached as a device of claim ${this.namespace}/${this.name}, but is not made of it; make it with Volume.fromPersistentVolumeClaim(scope, id, claim)`,
+      );
+    });
   }
 
   /** @internal */
@@ -233,11 +241,12 @@ export class ClonedVolumeClaim extends Resource implements kplus.IPersistentVolu
 
   /** Kubernetes would accept the pod and never start it. */
   private refuseMount(): void {
-    const mounter = Workloads.of(Chart.of(this)).mounterOf(this.namespace, this.name);
-    if (mounter) {
-      throw new Error(
-        `claim ${this.namespace}/${this.name} has the volume mode Block, but ${mounter.kind} ${mounter.name} mounts it as a file system; use attachBlock instead of mount`,
-      );
+    for (const workloads of Workloads.everywhere(this.node.root)) {
+      for (const { kind, name } of workloads.mountersOf(this.namespace, this.name)) {
+        throw new Error(
+          `claim ${this.namespace}/${this.name} has the volume mode Block, but ${kind} ${name} mounts it as a file system; use attachBlock instead of mount`,
+        );
+      }
     }
   }
 }
@@ -249,13 +258,20 @@ class CheckedClaim extends ApiObject {
     id: string,
     props: ApiObjectProps,
     private readonly checks: readonly (() => void)[],
+    private readonly intent: string | undefined,
   ) {
     super(scope, id, props);
   }
 
   public toJson(): unknown {
     for (const check of this.checks) check();
-    return super.toJson();
+    const rendered = super.toJson();
+    // Annotations can be added until now.
+    const said = rendered.metadata.annotations?.[INTENT_ANNOTATION];
+    if (said === this.intent) return rendered;
+    throw new Error(
+      `claim ${this.metadata.namespace}/${this.name} has the annotation ${INTENT_ANNOTATION}: '${said}', but its data source makes it '${this.intent}'; leave the annotation to the library`,
+    );
   }
 }
 

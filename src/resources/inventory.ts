@@ -1,4 +1,4 @@
-import type { ApiObject } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Grant } from '../reference/grant';
 import type { ObjectKey, Reference } from '../reference/reference';
@@ -19,8 +19,8 @@ export interface OwnGrant extends IConstruct {
 /**
  * What this library has made in one App, for the rules that need to see all of it.
  *
- * cdk8s runs every validator once for each chart and once more. The whole App is therefore looked at once, when the first validator asks,
- * and again only after this library has made another object.
+ * cdk8s runs every validator once for each chart and once more. The whole App is therefore judged when the first pass begins, and again only
+ * after something has changed.
  */
 export class Inventory {
   private static readonly byRoot = new WeakMap<IConstruct, Inventory>();
@@ -41,8 +41,9 @@ export class Inventory {
   public readonly claims: OwnClaim[] = [];
   public readonly grants = new Map<ApiObject, OwnGrant>();
   /** Sources that somebody else made and that an owner in this App shares. */
-  public readonly sharedSources: ObjectKey[] = [];
+  public readonly sharedSources: { readonly owner: IConstruct; readonly source: ObjectKey }[] = [];
 
+  private seen: readonly ApiObject[] = [];
   private faults?: Map<IConstruct, string[]>;
   private readonly reporting = new WeakSet<IConstruct>();
   private _pass = 0;
@@ -72,8 +73,8 @@ export class Inventory {
     this.add(claim, object);
   }
 
-  public addSharedSource(source: ObjectKey): void {
-    this.sharedSources.push(source);
+  public addSharedSource(owner: IConstruct, source: ObjectKey): void {
+    this.sharedSources.push({ owner, source });
     this.touch();
   }
 
@@ -85,12 +86,20 @@ export class Inventory {
   /** Only a construct with a fault gets a validator, which reports it under the construct's own path, later in this same pass. */
   private beginPass(): string[] {
     this._pass++;
-    this.faults ??= appFaults(this);
-    for (const construct of this.faults.keys()) {
+    for (const construct of this.look().keys()) {
       if (this.reporting.has(construct)) continue;
       this.reporting.add(construct);
       construct.node.addValidation({ validate: () => this.faults?.get(construct) ?? [] });
     }
     return [];
+  }
+
+  /** The tree is walked in each pass, which is cheap; it is judged again only if other objects stand in it. */
+  private look(): Map<IConstruct, string[]> {
+    const objects = this.root.node.findAll().filter((node): node is ApiObject => ApiObject.isApiObject(node));
+    if (objects.length !== this.seen.length || objects.some((object, index) => object !== this.seen[index])) this.touch();
+    this.seen = objects;
+    this.faults ??= appFaults(this, objects);
+    return this.faults;
   }
 }

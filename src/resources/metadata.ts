@@ -70,6 +70,17 @@ export function refuseNamespace(what: string, metadata: ApiObjectMetadata = {}):
   throw new Error(`${what} has metadata.namespace '${metadata.namespace}', but is cluster-scoped; leave metadata.namespace out`);
 }
 
+/** The kinds without a namespace that this library emits. */
+export const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'MutatingAdmissionPolicy',
+  'MutatingAdmissionPolicyBinding',
+  'ValidatingAdmissionPolicy',
+  'ValidatingAdmissionPolicyBinding',
+  'VolumeSnapshotClass',
+]);
+
 /** cdk8s gives every object the namespace of its chart, cluster-scoped ones too; this takes it back. */
 export function withoutNamespace<T extends ApiObject>(object: T): T {
   if (object.chart.namespace !== undefined) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));

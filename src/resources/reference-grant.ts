@@ -131,9 +131,9 @@ export class ReferenceGrant extends Resource {
     for (const namespace of namespaces) {
       checkNamespace(`fromNamespaces of ${this.what()}`, namespace);
       if (this.from.some((entry) => entry.namespace === namespace)) continue;
+      this.makeRoom('from', this.from);
       this.from.push({ group: CORE_GROUP, kind: CLAIM_KIND, namespace });
     }
-    this.checkCount('from', this.from.length);
   }
 
   /**
@@ -164,19 +164,20 @@ export class ReferenceGrant extends Resource {
   }
 
   private addTo(to: GrantTo): void {
-    if (!this.to.some((entry) => entry.kind === to.kind && entry.name === to.name)) this.to.push(to);
-    this.checkCount('to', this.to.length);
+    if (this.to.some((entry) => entry.kind === to.kind && entry.name === to.name)) return;
+    this.makeRoom('to', this.to);
+    this.to.push(to);
   }
 
   private namesOf(kind: string): string[] {
     return this.to.flatMap((entry) => (entry.kind === kind && entry.name !== undefined ? [entry.name] : []));
   }
 
-  private checkCount(side: 'from' | 'to', count: number): void {
+  private makeRoom(side: 'from' | 'to', entries: readonly unknown[]): void {
     Inventory.of(this).touch();
-    if (count <= MAX_GRANT_ENTRIES) return;
+    if (entries.length < MAX_GRANT_ENTRIES) return;
     throw new Error(
-      `${this.what()} has ${count} entries in '${side}', but Kubernetes takes at most ${MAX_GRANT_ENTRIES}; make a second ReferenceGrant, grants add up`,
+      `${this.what()} would have ${entries.length + 1} entries in '${side}', but Kubernetes takes at most ${MAX_GRANT_ENTRIES}; make a second ReferenceGrant, grants add up`,
     );
   }
 

@@ -1,9 +1,10 @@
 import type { Size } from 'cdk8s';
 
-const QUANTITY = /^(.+)([KMGTP])i$/;
+/** A decimal number and a unit, as a quantity is written; an exponent beside a unit is none. */
+const QUANTITY = /^(\d+)(?:\.(\d+))?([KMGTP])i$/;
 const UNITS = 'KMGTP';
 /** Quantities of bytes are 64-bit integers in the API server. */
-const TOO_MANY = 2 ** 63;
+const TOO_MANY = 2n ** 63n;
 
 /**
  * The number of bytes of a size, which has to be exact: Kubernetes rounds a fraction of a byte up, and the claim in the cluster would
@@ -11,11 +12,14 @@ const TOO_MANY = 2 ** 63;
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
  */
-export function bytesOf(what: string, size: Size): number {
-  const [, amount, unit] = QUANTITY.exec(size.asString()) ?? [];
-  const bytes = Number(amount) * 1024 ** (UNITS.indexOf(unit ?? '') + 1);
-  if (!(bytes > 0) || !Number.isInteger(bytes) || bytes >= TOO_MANY) {
-    throw new Error(`${what} is '${size.asString()}', but must be more than 0 and less than 8192Pi, and a whole number of bytes`);
+export function bytesOf(what: string, size: Size): bigint {
+  const text = size.asString();
+  const [, whole, fraction = '', unit] = QUANTITY.exec(text) ?? [];
+  if (whole !== undefined) {
+    const scale = 10n ** BigInt(fraction.length);
+    const scaled = BigInt(whole + fraction) * 1024n ** BigInt(UNITS.indexOf(unit) + 1);
+    const bytes = scaled / scale;
+    if (scaled % scale === 0n && bytes > 0n && bytes < TOO_MANY) return bytes;
   }
-  return bytes;
+  throw new Error(`${what} is '${text}', but must be more than 0 and less than 8192Pi, and a whole number of bytes`);
 }

@@ -1,6 +1,7 @@
 import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
 import * as snapshotapi from '../../imports/snapshot.storage.k8s.io';
+import { Inventory } from './inventory';
 import { checkName, metadataFor, refuseNamespace, withoutNamespace } from './metadata';
 import { Resource } from './resource';
 
@@ -72,6 +73,7 @@ export class VolumeSnapshotClass extends Resource {
       }),
     );
     checkName(`name of ${what}`, this.name);
+    Inventory.of(this).add(this, this.apiObject);
   }
 }
 

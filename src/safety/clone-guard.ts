@@ -1,6 +1,7 @@
 import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Delivery } from '../delivery/delivery';
+import { Inventory } from '../resources/inventory';
 import { checkName, metadataFor, refuseNamespace, refuseOtherIntent, withoutNamespace } from '../resources/metadata';
 import * as cel from './guard-expressions';
 
@@ -65,6 +66,9 @@ export interface CloneGuardProps {
  * claim is provisioned empty. Annotations survive: every claim of this library says in one which source it expects, and this policy refuses
  * the claim whose spec does not name exactly that source.
  *
+ * It cannot see what happens after the claim is made: an Available volume of the same StorageClass that Kubernetes binds instead of filling a
+ * new one, or a provisioner that is no CSI driver and ignores data sources.
+ *
  * For the platform team, installed once for each cluster. It has to stand BEFORE the first claim: a policy takes a moment to work, and in one
  * `kubectl apply` or one sync wave with a claim it comes too late.
  *
@@ -78,6 +82,7 @@ export class CloneGuard extends Construct {
   public readonly guardName: string;
 
   private readonly metadata: ApiObjectMetadata;
+  private readonly _objects: ApiObject[] = [];
 
   constructor(scope: Construct, id: string, props: CloneGuardProps) {
     super(scope, id);
@@ -85,11 +90,16 @@ export class CloneGuard extends Construct {
     refuseNamespace(what, props.metadata);
     refuseOtherIntent(what, props.metadata);
     this.guardName = checkName(`name of ${what}`, props.metadata?.name ?? 'snapshot-clone-guard');
-    const ours = (props.delivery ?? Delivery.argoCd())._annotationsFor('guard');
+    const ours = (props.delivery ?? Delivery.argoCd())._guardAnnotations();
     this.metadata = metadataFor(props.metadata, { name: this.guardName, annotations: ours });
 
     this.guard(props);
     if (props.recordIntent) this.recorder(props);
+  }
+
+  /** The policies and their bindings. */
+  public get objects(): ApiObject[] {
+    return [...this._objects];
   }
 
   private guard({ action = GuardAction.REFUSE, refuseUnannotated = false, exceptNamespaceLabels }: CloneGuardProps): void {
@@ -123,7 +133,9 @@ export class CloneGuard extends Construct {
   }
 
   private clusterObject(id: string, kind: string, spec: unknown): void {
-    withoutNamespace(new ApiObject(this, id, { apiVersion: ADMISSION, kind, metadata: this.metadata, spec }));
+    const object = withoutNamespace(new ApiObject(this, id, { apiVersion: ADMISSION, kind, metadata: this.metadata, spec }));
+    Inventory.of(this).add(this, object);
+    this._objects.push(object);
   }
 }
 

@@ -20,6 +20,12 @@ const GROUPED = `has(${REF}.apiGroup) && dyn(${REF}.apiGroup) != null && ${REF}.
 /** The source that the reference names, written as an intent is. */
 const SOURCE = `${REF}.kind + (${GROUPED} ? '.' + ${REF}.apiGroup : '') + '/' + ${REF}.namespace + '/' + ${REF}.name`;
 
+/** Nothing is bound to the claim by hand. */
+const NO_VOLUME = "(!has(object.spec.volumeName) || object.spec.volumeName == '')";
+
+/** Absent is the cluster's default class, which a server fills in; empty is no class at all. */
+const CLASS = "(!has(object.spec.storageClassName) || object.spec.storageClassName != '')";
+
 /** What the claim says that it expects; empty where it says nothing. */
 export const WANTED = `${ANNOTATED} ? object.metadata.annotations[${KEY}] : ''`;
 
@@ -55,6 +61,11 @@ export function validations(refuseUnannotated: boolean): Validation[] {
     {
       expression: `!${ANNOTATED} || variables.named == '' || variables.named == variables.wanted`,
       messageExpression: `${CLAIM} is to be filled from ' + variables.wanted + ' by its annotation ${INTENT_ANNOTATION}, but names ' + variables.named + ': correct the one that is wrong'`,
+      reason: 'Invalid',
+    },
+    {
+      expression: `!${ANNOTATED} || (${NO_VOLUME} && ${CLASS})`,
+      messageExpression: `${CLAIM} is to be filled from ' + variables.wanted + ', but asks for a volume that exists already (spec.volumeName), or for none to be made (spec.storageClassName is empty): no provisioner would fill it. Leave out volumeName, and name the StorageClass. If a backup tool restores this claim with data of its own, let it leave out the annotation ${INTENT_ANNOTATION}'`,
       reason: 'Invalid',
     },
   ];

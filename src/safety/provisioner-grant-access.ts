@@ -1,6 +1,7 @@
 import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { SNAPSHOT_GROUP } from '../reference/reference';
+import { Inventory } from '../resources/inventory';
 import { checkName, checkNamespace, metadataFor, refuseNamespace, withoutNamespace } from '../resources/metadata';
 
 const RBAC_GROUP = 'rbac.authorization.k8s.io';
@@ -28,7 +29,7 @@ export interface ProvisionerGrantAccessProps {
   /**
    * Name, labels and annotations of the ClusterRole and its binding. They are cluster-scoped.
    *
-   * @default - named `snapshot-clone-provisioner`
+   * @default - named `snapshot-clone-provisioner`; a second one in a cluster needs a name of its own
    */
   readonly metadata?: ApiObjectMetadata;
 }
@@ -49,6 +50,8 @@ export interface ProvisionerGrantAccessProps {
  * });
  */
 export class ProvisionerGrantAccess extends Construct {
+  private readonly _objects: ApiObject[] = [];
+
   constructor(scope: Construct, id: string, props: ProvisionerGrantAccessProps) {
     super(scope, id);
     const what = `ProvisionerGrantAccess '${this.node.path}'`;
@@ -74,7 +77,14 @@ export class ProvisionerGrantAccess extends Construct {
     });
   }
 
+  /** The ClusterRole and its binding. */
+  public get objects(): ApiObject[] {
+    return [...this._objects];
+  }
+
   private clusterObject(id: string, kind: string, body: object): void {
-    withoutNamespace(new ApiObject(this, id, { apiVersion: `${RBAC_GROUP}/v1`, kind, ...body }));
+    const object = withoutNamespace(new ApiObject(this, id, { apiVersion: `${RBAC_GROUP}/v1`, kind, ...body }));
+    Inventory.of(this).add(this, object);
+    this._objects.push(object);
   }
 }

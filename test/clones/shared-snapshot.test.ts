@@ -266,12 +266,65 @@ test('the restore size of a share is checked on each claim', () => {
 
 test('labels and annotations of the user stand on every object, and win over ours', () => {
   const { app, prod, dev } = world();
-  const mine = { labels: { team: 'data' }, annotations: { 'argocd.argoproj.io/sync-wave': '7', note: 'mine' } };
+  const mine = { labels: { team: 'data' }, annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false', note: 'mine' } };
   new SharedSnapshot(prod, 'mysql', named({ metadata: { name: 'mysql', ...mine } })).cloneInto(dev, 'data', { ...toDev, metadata: mine });
-  for (const { metadata } of render(app)) {
+  for (const { kind, metadata } of render(app)) {
     expect(metadata.labels).toEqual({ team: 'data' });
-    expect(metadata.annotations).toMatchObject(mine.annotations);
+    expect(metadata.annotations).toMatchObject(kind === 'ReferenceGrant' ? { note: 'mine' } : mine.annotations);
   }
+});
+
+test('a list that its owner goes on changing changes nothing', () => {
+  const { app, prod, dev } = world();
+  const generations = ['g2', 'g1'];
+  const share = new SharedSnapshot(prod, 'mysql', named({ generations }));
+  generations.unshift('g3');
+  share.snapshots.pop();
+  share.cloneInto(dev, 'data', toDev);
+  const byName = SharedSnapshot.fromName(dev, 'byName', { namespace: 'prod', snapshotName: 'mysql', generations });
+  generations.unshift('g4');
+  byName.snapshots.pop();
+  expect(byName.cloneInto(dev, 'other', toDev).dataSource.name).toBe('mysql-g3');
+  expect(share.snapshots).toHaveLength(2);
+  expect(byName.snapshots).toHaveLength(3);
+  expect(find(render(app), 'ReferenceGrant').spec.to.map((to: { name: string }) => to.name)).toEqual(['mysql-g2', 'mysql-g1']);
+});
+
+test('dates that stand oldest first are refused: claims follow the first', () => {
+  const generations = ['2026-11-15', '2026-11-22'];
+  expect(errorOf(() => new SharedSnapshot(world().prod, 'mysql', named({ generations })))).toBe(
+    "SharedSnapshot 'prod/mysql' offers '2026-11-15', '2026-11-22', the oldest first, but claims follow the first; put the newest first",
+  );
+});
+
+test('a claim that is restored already may be smaller than the copies of today', () => {
+  const { prod, dev } = world();
+  const share = new SharedSnapshot(prod, 'mysql', named({ restoreSize: Size.gibibytes(40), generations: ['g2'] }));
+  expect(() => share.cloneInto(dev, 'data', { ...toDev, generation: 'g1', alreadyRestored: true })).not.toThrow();
+});
+
+test('the restore size of a share in another repository is checked too', () => {
+  const { dev } = world();
+  const share = SharedSnapshot.fromName(dev, 'mysql', { namespace: 'prod', snapshotName: 'mysql', restoreSize: Size.gibibytes(21) });
+  expect(errorOf(() => share.cloneInto(dev, 'data', toDev))).toMatch(
+    /^storage of ClonedVolumeClaim 'dev\/data' is '20Gi', but the restore size/,
+  );
+});
+
+test('an id may hold a slash', () => {
+  const { app, prod, dev } = world();
+  new SharedSnapshot(prod, 'team/mysql', { ...MYSQL, generations: ['g1'] }).cloneInto(dev, 'team/mysql', toDev);
+  expect(names(render(app), 'PersistentVolumeClaim')).toEqual([expect.stringMatching(/^dev\/dev-team-mysql-[0-9a-f]{8}-g1$/)]);
+});
+
+test('the namespace may be said twice, if it is the same', () => {
+  const { app, prod, dev } = world();
+  const share = new SharedSnapshot(prod, 'mysql', named({ metadata: { name: 'mysql', namespace: 'prod' } }));
+  share.cloneInto(dev, 'data', { ...toDev, metadata: { namespace: 'dev' } });
+  expect(faultsOf(app)).toEqual([]);
+  expect(errorOf(() => new SharedSnapshot(prod, 'other', { namespace: 'prod', snapshotName: 'x', metadata: { namespace: 'y' } }))).toBe(
+    "SharedSnapshot 'prod/other' is to be in namespace 'prod', but metadata.namespace is 'y'; leave metadata.namespace out",
+  );
 });
 
 test('a consumer in another repository gets claims alone', () => {

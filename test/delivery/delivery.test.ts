@@ -106,7 +106,7 @@ describe('where the chart of the snapshot also creates its source', () => {
     const consumer = new kplus.Deployment(chart, 'consumer', { metadata: { name: 'consumer', namespace: 'dev' } });
     consumer.addContainer({ image: 'db' }).mount('/data', kplus.Volume.fromPersistentVolumeClaim(chart, 'copied', copy));
     expect(errorOf(() => render(app))).toContain(
-      'claim dev/copy comes in sync wave 2, after the snapshot of a source in the same chart, but Deployment consumer, which mounts it, in wave 0: the sync would wait for ever; use Delivery.inWaveOf(claim, workload)',
+      'Deployment consumer mounts claim dev/copy in sync wave 0, but the claim comes in wave 2: the sync would wait for ever; use Delivery.inWaveOf(claim, workload)',
     );
     Delivery.inWaveAfter(copy, consumer);
     expect(find(render(app), 'Deployment', 'consumer').metadata.annotations[WAVE]).toBe('3');
@@ -119,6 +119,44 @@ describe('where the chart of the snapshot also creates its source', () => {
       new kplus.PersistentVolumeClaim(chart, 'data', { metadata: { name: 'mysql-data', namespace: 'prod', annotations } });
     };
     expect(waves(together(undefined, early))).toEqual(['-6', '-6', '-5', '-5']);
+  });
+
+  test('a shift moves the grant alone: the snapshot stays one wave after the source, wherever that is', () => {
+    for (const [wave, shift, expected] of [
+      [undefined, -1, ['-2', '1', '2']],
+      [undefined, -5, ['-6', '1', '2']],
+      ['10', 10, ['9', '11', '12']],
+    ] as const) {
+      const app = new App();
+      const chart = new Chart(app, 'all');
+      const delivery = Delivery.argoCd({ wave: shift });
+      new SharedSnapshot(chart, 'mysql', { ...MYSQL, claimName: 'mysql-0-0', delivery }).cloneInto(chart, 'copy', toDev);
+      statefulSet(chart, wave === undefined ? undefined : { [WAVE]: wave });
+      expect(wavesOf(render(app))).toEqual(expected);
+    }
+  });
+
+  test('objects without a namespace count as those of the source: they land where the chart is delivered', () => {
+    const app = new App();
+    const chart = new Chart(app, 'all');
+    new SharedSnapshot(chart, 'mysql', MYSQL);
+    const data = new kplus.PersistentVolumeClaim(chart, 'data', { metadata: { name: 'mysql-data' } });
+    const database = new kplus.Deployment(chart, 'db', { metadata: { annotations: { [WAVE]: '3' } } });
+    database.addContainer({ image: 'db' }).mount('/data', kplus.Volume.fromPersistentVolumeClaim(chart, 'volume', data));
+    expect(annotationsOf(render(app), 'VolumeSnapshot')[WAVE]).toBe('4');
+  });
+
+  test('a workload that fills the source cannot wait for the copy of it', () => {
+    const app = new App();
+    const chart = new Chart(app, 'all');
+    const copy = new SharedSnapshot(chart, 'mysql', MYSQL).cloneInto(chart, 'copy', toDev);
+    const data = new kplus.PersistentVolumeClaim(chart, 'data', { metadata: { name: 'mysql-data', namespace: 'prod' } });
+    const database = new kplus.Deployment(chart, 'db', { metadata: { namespace: 'prod' } });
+    database.addContainer({ image: 'db' }).mount('/data', kplus.Volume.fromPersistentVolumeClaim(chart, 'volume', data));
+    Delivery.inWaveOf(copy, database);
+    expect(errorOf(() => render(app))).toContain(
+      'the sync wave of a snapshot of claim prod/mysql-data depends on itself; a workload that fills the source cannot wait for the copy',
+    );
   });
 
   test('a claim that a StatefulSet makes counts as made by the chart', () => {
@@ -158,6 +196,51 @@ describe('where the chart of the snapshot also creates its source', () => {
     plainClaim(chart);
     expect(annotationsOf(render(app), 'VolumeSnapshot')[WAVE]).toBe('1');
   });
+});
+
+test('a workload in an earlier wave than its claim is an error, wherever the wave comes from', () => {
+  const app = new App();
+  const dev = new Chart(app, 'dev', { namespace: 'dev' });
+  const share = new SharedSnapshot(new Chart(app, 'prod'), 'mysql', { ...MYSQL, delivery: Delivery.argoCd({ wave: 10 }) });
+  const claim = share.cloneInto(dev, 'copy', { ...toDev, metadata: { name: 'copy' } });
+  const db = new kplus.Deployment(dev, 'db', { metadata: { name: 'db' } });
+  db.addContainer({ image: 'db' }).mount('/data', kplus.Volume.fromPersistentVolumeClaim(dev, 'volume', claim));
+  expect(errorOf(() => render(app))).toContain(
+    'Deployment db mounts claim dev/copy in sync wave 0, but the claim comes in wave 10: the sync would wait for ever; use Delivery.inWaveOf(claim, workload)',
+  );
+  Delivery.inWaveOf(claim, db);
+  expect(annotationsOf(render(app), 'Deployment')[WAVE]).toBe('10');
+});
+
+test('a claim in an earlier wave than its grant or snapshot in one chart is an error', () => {
+  const late = { annotations: { [WAVE]: '5' } };
+  const text =
+    'claim dev/copy comes in sync wave 0, but VolumeSnapshot mysql, which it needs, in wave 5: the sync would wait for ever; give both sides one delivery';
+  const build = (props: Partial<SharedSnapshotProps>, target: object) => {
+    const app = new App();
+    const chart = new Chart(app, 'all');
+    const share = new SharedSnapshot(chart, 'mysql', { ...MYSQL, ...props });
+    share.cloneInto(chart, 'copy', { ...toDev, metadata: { name: 'copy' }, ...target });
+    return app;
+  };
+  expect(errorOf(() => render(build({ metadata: { name: 'mysql', ...late } }, {})))).toContain(text);
+  expect(errorOf(() => render(build({ delivery: Delivery.argoCd({ wave: 10 }) }, { delivery: Delivery.argoCd() })))).toContain(
+    'claim dev/copy comes in sync wave 0, but ReferenceGrant',
+  );
+  expect(() => render(build({}, { delivery: Delivery.argoCd({ wave: 1 }) }))).not.toThrow();
+});
+
+test('what protects a snapshot from deletion never stands on a grant, where it would keep a removed consumer', () => {
+  const annotations = {
+    [OPTIONS]: 'Prune=false',
+    'argocd.argoproj.io/hook': 'PreSync',
+    'helm.sh/resource-policy': 'keep',
+    'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+    owner: 'data team',
+  };
+  const manifests = apart({ metadata: { name: 'mysql', annotations } });
+  expect(annotationsOf(manifests, 'VolumeSnapshot')).toMatchObject(annotations);
+  expect(annotationsOf(manifests, 'ReferenceGrant')).toEqual({ [WAVE]: '-1', owner: 'data team' });
 });
 
 test('a workload may come one wave after its claim, for classes that bind at once', () => {

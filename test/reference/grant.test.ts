@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { covers, type Grant, GrantIndex, MAX_GRANT_ENTRIES } from '../../src/reference/grant';
 import type { Reference } from '../../src/reference/reference';
 
@@ -90,14 +91,23 @@ test('a claim as source is covered by the core group, written as an empty string
 });
 
 test('an index of the grants gives the verdict of the predicate', () => {
-  const grants = [fitting, { ...fitting, namespace: 'other' }, { ...fitting, name: 'b', from: [{ ...CLAIMS, namespace: 'test' }] }];
-  const index = new GrantIndex(grants);
-  for (const source of ['prod', 'other', 'dev']) {
-    for (const namespace of ['dev', 'test', 'prod']) {
-      const asked: Reference = { claim: { namespace, name: 'data' }, source: { ...reference.source, namespace: source } };
-      expect(index.covers(asked)).toBe(covers(grants, asked));
-    }
-  }
+  const group = fc.constantFrom('', 'snapshot.storage.k8s.io', 'core');
+  const kind = fc.constantFrom('PersistentVolumeClaim', 'VolumeSnapshot', 'volumesnapshot');
+  const namespace = fc.constantFrom('prod', 'dev', 'test');
+  const name = fc.constantFrom('mysql', 'files');
+  const grant = fc.record({
+    namespace,
+    name,
+    from: fc.array(fc.record({ group, kind, namespace }), { maxLength: 3 }),
+    to: fc.array(fc.record({ group, kind, name: fc.oneof(name, fc.constantFrom(undefined, '')) }), { maxLength: 3 }),
+  });
+  const asked = fc.record({ claim: fc.record({ namespace, name }), source: fc.record({ group, kind, namespace, name }) });
+  fc.assert(
+    fc.property(fc.array(grant, { maxLength: 6 }), asked, (grants, one) => {
+      expect(new GrantIndex(grants).covers(one)).toBe(covers(grants, one));
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 test('the limit of entries is the one of the ReferenceGrant definition', () => {

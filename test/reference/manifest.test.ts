@@ -69,6 +69,17 @@ test('a reference without a namespace, or with an empty one, stays in the claimâ
   }
 });
 
+test('the older dataSource is read where there is no dataSourceRef', () => {
+  const { apiGroup, kind, name } = claim.spec.dataSourceRef;
+  const local = { ...claim, metadata: { namespace: 'prod', name: 'data' }, spec: { dataSource: { apiGroup, kind, name } } };
+  expect(readManifests([local]).references[0].source).toMatchObject({ namespace: 'prod', name: 'mysql' });
+});
+
+test('what every JavaScript object inherits is no field', () => {
+  const inherited = Object.create({ ...claim });
+  expect(readManifests([inherited]).references).toEqual([]);
+});
+
 test('a claim without a data source refers to nothing, and may be a source itself', () => {
   const plain = { ...claim, spec: {} };
   expect(readManifests([plain]).references).toEqual([]);

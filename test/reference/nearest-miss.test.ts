@@ -11,6 +11,7 @@ describe('the field that differs is said in words', () => {
   const misses: [Grant, string][] = [
     [{ ...fitting, from: [{ ...CLAIMS, namespace: 'dev2' }] }, 'grant prod/mysql allows namespace dev2, the claim is in dev'],
     [{ ...fitting, to: [{ ...SNAPSHOTS, name: 'mysql2' }] }, 'grant prod/mysql allows VolumeSnapshot mysql2, the claim asks for mysql'],
+    [{ ...fitting, namespace: '' }, 'grant /mysql has no namespace, it has to be in prod, beside the source'],
     [{ ...fitting, namespace: 'dev' }, 'grant dev/mysql is in namespace dev, it has to be in prod, beside the source'],
     [
       { ...fitting, from: [{ ...CLAIMS, group: 'core', namespace: 'dev' }] },

@@ -1,6 +1,16 @@
 import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
-import { ClonedVolumeClaim, DataSource, ReferenceGrant, SharedSnapshot, VolumeSnapshot } from '../../src';
+import {
+  ClonedVolumeClaim,
+  CloneGuard,
+  DataSource,
+  DeletionPolicy,
+  ProvisionerGrantAccess,
+  ReferenceGrant,
+  SharedSnapshot,
+  VolumeSnapshot,
+  VolumeSnapshotClass,
+} from '../../src';
 import { MYSQL, render, VOLUME, validationErrors } from '../manifests';
 
 function world(yamlOutputType?: YamlOutputType) {
@@ -103,6 +113,67 @@ describe('a claim whose source is made in this App has to be granted in this App
     new ReferenceGrant(prod, 'grant', { fromNamespaces: ['dev'], toClaims: ['mysql-data'] });
     expect(() => render(app)).not.toThrow();
   });
+});
+
+describe('what changes after one synthesis is judged by the next', () => {
+  test('a grant of the user’s own that was missing', () => {
+    const { app, prod, dev } = world();
+    snapshot(prod, 'mysql', 'mysql');
+    claim(dev, 'data');
+    expect(validationErrors(app)).toHaveLength(1);
+    new ApiObject(prod, 'grant', {
+      apiVersion: 'gateway.networking.k8s.io/v1beta1',
+      kind: 'ReferenceGrant',
+      spec: {
+        from: [{ group: '', kind: 'PersistentVolumeClaim', namespace: 'dev' }],
+        to: [{ group: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'mysql' }],
+      },
+    });
+    expect(() => render(app)).not.toThrow();
+  });
+
+  test('a grant that is taken away', () => {
+    const { app, prod, dev } = world();
+    snapshot(prod, 'mysql', 'mysql');
+    new ReferenceGrant(prod, 'grant', { fromNamespaces: ['dev'], toSnapshots: ['mysql'] });
+    claim(dev, 'data');
+    expect(() => render(app)).not.toThrow();
+    prod.node.tryRemoveChild('grant');
+    expect(validationErrors(app)).toHaveLength(1);
+  });
+
+  test('a claim of the user’s own with the name of ours', () => {
+    const { app, dev } = world();
+    claim(dev, 'ours', 'data');
+    expect(() => render(app)).not.toThrow();
+    new kplus.PersistentVolumeClaim(dev, 'theirs', { metadata: { name: 'data' } });
+    expect(validationErrors(app)).toHaveLength(1);
+  });
+
+  test('a share of an existing snapshot that comes, and goes', () => {
+    const { app, prod, dev } = world();
+    claim(dev, 'data');
+    expect(() => render(app)).not.toThrow();
+    new SharedSnapshot(prod, 'share', { namespace: 'prod', snapshotName: 'mysql' });
+    expect(validationErrors(app)).toHaveLength(1);
+    prod.node.tryRemoveChild('share');
+    new kplus.ConfigMap(prod, 'something-else');
+    expect(() => render(app)).not.toThrow();
+  });
+});
+
+test('cluster-scoped objects of one name are one object, in whichever chart', () => {
+  const { app, prod, dev } = world();
+  for (const scope of [prod, dev]) {
+    new ProvisionerGrantAccess(scope, 'access', { serviceAccounts: [{ namespace: 'csi', serviceAccountName: scope.node.id }] });
+    new CloneGuard(scope, 'guard', { recordIntent: false });
+    new VolumeSnapshotClass(scope, 'class', { driver: 'd', deletionPolicy: DeletionPolicy.RETAIN, metadata: { name: 'fast' } });
+  }
+  expect(validationErrors(app)).toEqual(
+    ['ClusterRole', 'ClusterRoleBinding', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding', 'VolumeSnapshotClass'].map(
+      (kind) => expect.stringMatching(new RegExp(`^\\[dev/.*\\] ${kind} [a-z-]+ is made twice in this App, here and by 'prod/`)),
+    ),
+  );
 });
 
 describe('one object is made once', () => {

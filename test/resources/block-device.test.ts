@@ -87,6 +87,44 @@ test('an init container that mounts a block claim is seen as well, in a plain ob
   expect(errorOf(() => render(app))).toContain('CronJob nightly mounts it as a file system');
 });
 
+test('it is seen in another chart, in a nested one, and without a namespace', () => {
+  const places: ((app: App, scope: Chart) => Chart)[] = [
+    (app) => new Chart(app, 'other', { namespace: 'dev' }),
+    (_, scope) => new Chart(scope, 'nested', { namespace: 'dev' }),
+    (app) => new Chart(app, 'somewhere'),
+  ];
+  for (const place of places) {
+    const { app, scope } = set();
+    const claim = disk(scope, 'root');
+    const chart = place(app, scope);
+    new kplus.Pod(chart, 'vm').addContainer({ image: 'x' }).mount('/disk', kplus.Volume.fromPersistentVolumeClaim(chart, 'v', claim));
+    expect(errorOf(() => render(app))).toContain('mounts it as a file system');
+  }
+});
+
+test('two containers, an init container among them, share one device', () => {
+  const { app, scope, volume } = set();
+  const pod = new kplus.Pod(scope, 'vm');
+  const containers = [pod.addContainer({ name: 'a', image: 'x' }), pod.addInitContainer({ name: 'b', image: 'x' })];
+  const claim = disk(scope, 'root');
+  const shared = volume(claim);
+  for (const container of containers) claim.attachBlock(pod, container, shared, '/dev/xvda');
+  const { spec } = find(render(app), 'Pod');
+  const device = [{ name: 'pvc-root', devicePath: '/dev/xvda' }];
+  expect([spec.containers[0].volumeDevices, spec.initContainers[0].volumeDevices]).toEqual([device, device]);
+  expect(spec.volumes).toHaveLength(1);
+});
+
+test('a volume that is not made of the claim is no device of it', () => {
+  const { app, scope } = set();
+  const pod = new kplus.Pod(scope, 'vm', { metadata: { name: 'vm' } });
+  const container = pod.addContainer({ name: 'qemu', image: 'x' });
+  disk(scope, 'root').attachBlock(pod, container, kplus.Volume.fromEmptyDir(scope, 'scratch', 'scratch'), '/dev/xvda');
+  expect(errorOf(() => render(app))).toBe(
+    "volume 'scratch' of Pod vm is attached as a device of claim dev/root, but is not made of it; make it with Volume.fromPersistentVolumeClaim(scope, id, claim)",
+  );
+});
+
 test('a claim of the same name in another namespace may be mounted', () => {
   const { app, scope } = set();
   disk(scope, 'root');

@@ -60,6 +60,8 @@ describe('a size that is no size is refused', () => {
     [Size.gibibytes(0.1), '0.1Gi'],
     [Size.pebibyte(8192), '8192Pi'],
     [Size.gibibytes(1e21), '1e+21Gi'],
+    [Size.pebibyte(9.1), '9.1Pi'],
+    [Size.pebibyte(2 ** -30), '9.313225746154785e-10Pi'],
   ])('%#: %s', (storage, text) => {
     expect(errorOf(() => claim({ storage }))).toBe(`storage of ClonedVolumeClaim 'chart/data' is '${text}', ${range}`);
     expect(errorOf(() => claim({ restoreSize: storage }))).toBe(`restoreSize of ClonedVolumeClaim 'chart/data' is '${text}', ${range}`);
@@ -122,6 +124,27 @@ test('annotations and labels of the user are kept, another intent is refused', (
   expect(errorOf(() => claim({ metadata: { annotations: { [key]: same } } }, chart('prod')))).toBe(
     `ClonedVolumeClaim 'chart/data' has the annotation ${key}: '${same}', but only a claim that crosses a namespace carries it; leave the annotation to the library`,
   );
+});
+
+test('an intent that is added or taken away later is refused', () => {
+  const key = 'cdk8s-snapshot-clone/data-source';
+  const add = (value: string | undefined, namespace = 'dev') => {
+    const scope = chart(namespace);
+    claim({ metadata: { name: 'data' } }, scope).metadata.addAnnotation(key, value as string);
+    return () => Testing.synth(scope);
+  };
+  const right = "'VolumeSnapshot.snapshot.storage.k8s.io/prod/mysql'";
+  expect(errorOf(add('other'))).toBe(
+    `claim dev/data has the annotation ${key}: 'other', but its data source makes it ${right}; leave the annotation to the library`,
+  );
+  expect(errorOf(add(undefined))).toContain(`'undefined', but its data source makes it ${right}`);
+  expect(errorOf(add('x', 'prod'))).toContain("'x', but its data source makes it 'undefined'");
+});
+
+test('access modes are given out as a copy', () => {
+  const data = claim();
+  data.accessModes.pop();
+  expect(data.accessModes).toHaveLength(1);
 });
 
 test('a data source that no object can be is refused', () => {

@@ -53,7 +53,7 @@ test('sixteen entries are taken, a seventeenth is refused', () => {
   const names = Array.from({ length: 16 }, (_, index) => `n${index}`);
   const grant = new ReferenceGrant(chart(), 'grant', { fromNamespaces: names, toSnapshots: names });
   const text = (side: string) =>
-    `ReferenceGrant 'chart/grant' has 17 entries in '${side}', but Kubernetes takes at most 16; make a second ReferenceGrant, grants add up`;
+    `ReferenceGrant 'chart/grant' would have 17 entries in '${side}', but Kubernetes takes at most 16; make a second ReferenceGrant, grants add up`;
   expect(errorOf(() => grant.addFromNamespaces('n16'))).toBe(text('from'));
   expect(errorOf(() => grant.addToSnapshots('n16'))).toBe(text('to'));
 });
@@ -84,6 +84,19 @@ test('names that Kubernetes refuses are refused here', () => {
   expect(errorOf(() => new ReferenceGrant(chart(), 'grant', { metadata: { namespace: 'A' } }))).toMatch(
     /^namespace of ReferenceGrant 'chart\/grant' is 'A', but must be/,
   );
+});
+
+test('an entry that was refused is not emitted', () => {
+  const scope = chart();
+  const names = Array.from({ length: 16 }, (_, index) => `n${index}`);
+  const grant = new ReferenceGrant(scope, 'grant', { fromNamespaces: names, toSnapshots: ['mysql'] });
+  errorOf(() => grant.addFromNamespaces('n16'));
+  expect(find(Testing.synth(scope), 'ReferenceGrant').spec.from).toHaveLength(16);
+});
+
+test('only a claim carries the intent annotation', () => {
+  const metadata = { annotations: { 'cdk8s-snapshot-clone/data-source': 'x' } };
+  expect(errorOf(() => new ReferenceGrant(chart(), 'grant', { metadata }))).toContain('only a claim that crosses a namespace carries it');
 });
 
 test('a generated name that Kubernetes refuses is refused here: cdk8s lets the ids through', () => {

@@ -41,9 +41,9 @@ test('namespaces are left out by their labels, from both policies', () => {
 });
 
 test('references that say nothing are refused only on request', () => {
-  expect(find(rendered(), POLICY).spec.validations).toHaveLength(2);
+  expect(find(rendered(), POLICY).spec.validations).toHaveLength(3);
   const { validations, matchConditions } = find(rendered({ refuseUnannotated: true }), POLICY).spec;
-  expect(validations).toHaveLength(3);
+  expect(validations).toHaveLength(4);
   expect(matchConditions[0].expression).toMatch(/ \|\| /);
 });
 
