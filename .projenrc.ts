@@ -158,10 +158,16 @@ project.addTask('cluster', {
   steps: [{ exec: linkSelf }, { exec: `${cluster} test/cluster/playground.ts` }],
 });
 
+project.addTask('screenshots', {
+  description: "Pictures of the talk's two blogs for the documentation",
+  steps: [{ exec: linkSelf }, { exec: `${cluster} test/cluster/talk/screenshots.ts` }],
+});
+
 // These work in a clean clone, where projen itself is still to be installed.
 project.setScript('test', 'node projenrc/ready.js && projen verify');
 project.setScript('demo', 'node projenrc/ready.js --build && projen demo');
 project.setScript('test:cluster', 'node projenrc/ready.js --build && projen test:cluster');
+project.setScript('screenshots', 'node projenrc/ready.js --build && projen screenshots');
 project.setScript('cluster', 'node projenrc/ready.js --build && projen cluster');
 project.setScript('bench', 'node projenrc/ready.js --build && projen bench');
 

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addressOf } from './api/api-object';
 import type { KubernetesApi } from './api/kubernetes-api';
-import { type Surroundings, TEMPORARY_PREFIX } from './components/surroundings';
+import type { Surroundings } from './components/surroundings';
 import { ControlPlane } from './control-plane';
 import {
   argocdDefinitions,
@@ -40,7 +41,7 @@ export interface ClusterOptions {
 export class Cluster {
   /** Starts a cluster; `name` names its folder of logs. */
   public static async start(name: string, options: ClusterOptions = {}): Promise<Cluster> {
-    const at = { folder: mkdtempSync(TEMPORARY_PREFIX), logs: join(CACHE, 'logs', name) };
+    const at = { folder: mkdtempSync(join(tmpdir(), 'cluster-')), logs: join(CACHE, 'logs', name) };
     rmSync(at.logs, { recursive: true, force: true });
     const cluster = new Cluster(at, await ControlPlane.start(at, options.apiServerGate ?? true));
     try {
@@ -90,7 +91,7 @@ export class Cluster {
     return this.at.logs;
   }
 
-  /** Waits for something in this cluster; a process that died by itself ends the wait, and is named. */
+  /** Waits for something in this cluster; a process that died by itself ends the wait and is named, and so does a pod that failed. */
   public eventually<T>(what: string, probe: () => Promise<T> | T, limitMs?: number): Promise<T> {
     return eventually(what, probe, {
       limitMs,
@@ -98,6 +99,9 @@ export class Cluster {
         const accidents = this.services.map((each) => each.accident).filter((each) => each !== undefined);
         if (accidents.length > 0) {
           throw new Error(`Cannot wait for: ${what}\n${accidents.join('\n')}`);
+        }
+        if (this.podRunner?.mishap) {
+          throw new Error(`Cannot wait for: ${what}\nA pod failed: ${this.podRunner.mishap}`, { cause: this.podRunner.mishap });
         }
       },
       circumstances: () => `The logs are in ${this.at.logs}`,
@@ -113,14 +117,11 @@ export class Cluster {
 
   /** Ends every process and removes what they stored; the logs stay. */
   public async stop(): Promise<void> {
-    try {
-      await this.podRunner?.stop();
-    } finally {
-      await this.deliveryPlane?.stop();
-      await this.storagePlane?.stop();
-      await this.controlPlane.stop();
-      rmSync(this.at.folder, { recursive: true, force: true });
-    }
+    await this.podRunner?.stop();
+    await this.deliveryPlane?.stop();
+    await this.storagePlane?.stop();
+    await this.controlPlane.stop();
+    rmSync(this.at.folder, { recursive: true, force: true });
   }
 
   private get services(): readonly Service[] {

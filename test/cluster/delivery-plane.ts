@@ -15,12 +15,20 @@ export class DeliveryPlane {
   public static async start(at: Surroundings, api: KubernetesApi, kubeconfig: string): Promise<DeliveryPlane> {
     await api.applyAll([namespace(ARGOCD_NAMESPACE), ...settings()]);
     const [redisPort, port, metricsPort] = [await freePort(), await freePort(), await freePort()];
+    const services = [
+      redisServer(at, redisPort),
+      argocdRepoServer(at, { kubeconfig, port, metricsPort, redisPort }),
+      argocdApplicationController(at, { kubeconfig, redisPort, metricsPort: await freePort(), repoServerPort: port }),
+    ];
     const plane = new DeliveryPlane();
-    plane.running.push(await Service.start(redisServer(at, redisPort)));
-    plane.running.push(await Service.start(argocdRepoServer(at, { kubeconfig, port, metricsPort, redisPort })));
-    plane.running.push(
-      await Service.start(argocdApplicationController(at, { kubeconfig, redisPort, metricsPort: await freePort(), repoServerPort: port })),
-    );
+    try {
+      for (const each of services) {
+        plane.running.push(await Service.start(each));
+      }
+    } catch (error) {
+      await plane.stop();
+      throw error;
+    }
     return plane;
   }
 

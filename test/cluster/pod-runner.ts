@@ -23,7 +23,10 @@ export class PodRunner {
   public static async start(cluster: PodRunnerProps): Promise<PodRunner> {
     await cluster.api.apply({ apiVersion: 'v1', kind: 'Node', metadata: { name: NODE } });
     const runner = new PodRunner(cluster);
-    runner.ended = runner.run();
+    runner.ended = runner
+      .run()
+      .catch((error) => runner.mishaps.push(error))
+      .then(() => undefined);
     return runner;
   }
 
@@ -50,14 +53,15 @@ export class PodRunner {
     this.held.delete(namespace);
   }
 
-  /** Rejects with what went wrong while nobody was looking. */
+  /** What a program or the runner itself failed with. */
+  public get mishap(): unknown {
+    return this.mishaps[0];
+  }
+
   public async stop(): Promise<void> {
     this.stopping = true;
     await this.ended;
     await Promise.all(this.busy.values());
-    if (this.mishaps.length > 0) {
-      throw this.mishaps[0];
-    }
   }
 
   private async run(): Promise<void> {

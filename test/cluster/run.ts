@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { clusterProcesses } from './processes/leftovers';
+import { servicesStartedIn } from './processes/leftovers';
 import { countsOf, type JestReport, tableOf } from './test-report';
 import build from './tools/build';
 import { CACHE } from './tools/go-tools';
@@ -11,9 +12,11 @@ import { step } from './tools/step';
 function main(chosen: readonly string[]): number {
   step('Preparing programs and packages', build);
 
-  const before = new Set(clusterProcesses());
-  const report = step('Running the tests', () => runJest(chosen));
-  const left = clusterProcesses().filter((each) => !before.has(each));
+  // A folder of this run's own tells its processes from those of others who test on the same machine.
+  const temporary = mkdtempSync(join(tmpdir(), 'run-'));
+  const report = step('Running the tests', () => runJest(chosen, temporary));
+  const left = servicesStartedIn(temporary);
+  rmSync(temporary, { recursive: true, force: true });
 
   const { passed, failed } = countsOf(report);
   console.log(`\n${tableOf(report)}\n`);
@@ -26,7 +29,7 @@ function main(chosen: readonly string[]): number {
   return failed + leftFailed === 0 && passed > 0 ? 0 : 1;
 }
 
-function runJest(chosen: readonly string[]): JestReport {
+function runJest(chosen: readonly string[], temporary: string): JestReport {
   const file = join(CACHE, 'report.json');
   rmSync(file, { force: true });
   const args = [
@@ -38,7 +41,7 @@ function runJest(chosen: readonly string[]): JestReport {
     ...chosen,
   ];
   // Jest writes its JSON to the standard output as well; the part for people goes to the standard error.
-  spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, TMPDIR: temporary } });
   if (!existsSync(file)) {
     throw new Error('Jest ended without a report; what it said is above.');
   }

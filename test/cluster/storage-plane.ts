@@ -16,10 +16,15 @@ export interface StoragePlaneProps {
 export class StoragePlane {
   public static async start(at: Surroundings, props: StoragePlaneProps): Promise<StoragePlane> {
     const plane = new StoragePlane(at, props, new DirectoryDriver(at.folder));
-    await plane.driver.start();
-    plane.snapshotController = await Service.start(snapshotController(at, props.adminKubeconfig));
-    await plane.startSnapshotter();
-    await plane.startProvisioner();
+    try {
+      await plane.driver.start();
+      plane.snapshotController = await Service.start(snapshotController(at, props.adminKubeconfig));
+      await plane.startSnapshotter();
+      await plane.startProvisioner();
+    } catch (error) {
+      await plane.stop();
+      throw error;
+    }
     return plane;
   }
 

@@ -12,10 +12,8 @@ interface Container {
 
 /** What an example's pods must all have; each test of an example calls it. */
 export function itsPodsAreFitForProduction(objects: () => readonly KubernetesObject[]): void {
-  const pods = () =>
-    objects()
-      .map(podOf)
-      .filter((pod) => pod);
+  const workloads = () => objects().filter(podOf);
+  const pods = () => workloads().map(podOf);
   const containers = () => pods().flatMap((pod): Container[] => [...pod.containers, ...(pod.initContainers ?? [])]);
 
   test('every pod meets the Pod Security Standard restricted', () => {
@@ -45,7 +43,9 @@ export function itsPodsAreFitForProduction(objects: () => readonly KubernetesObj
         limits: { memory: expect.any(String) },
       });
     }
-    for (const server of pods().flatMap((pod): Container[] => pod.containers)) {
+    // A Job serves nobody: it ends.
+    const servers = workloads().filter(({ kind }) => kind !== 'Job');
+    for (const server of servers.map(podOf).flatMap((pod): Container[] => pod.containers)) {
       expect(server).toMatchObject({
         startupProbe: expect.anything(),
         readinessProbe: expect.anything(),

@@ -8,8 +8,7 @@ export function redisServer(at: Surroundings, port: number): ServiceProps {
   return {
     name: 'redis-server',
     program: 'redis-server',
-    // It keeps its command line as its title, so that it can be told from other people's.
-    args: ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no', '--dir', at.folder, '--set-proc-title', 'no'],
+    args: ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no', '--dir', at.folder],
     logFile: join(at.logs, 'redis-server.log'),
     ready: () => mustAccept(port),
   };

@@ -1,10 +1,6 @@
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ServiceProps } from '../processes/service';
 import { binary, type Tool } from '../tools/go-tools';
-
-/** How the path of every cluster's temporary folder begins. */
-export const TEMPORARY_PREFIX = join(tmpdir(), 'snapshot-clone-cluster-');
 
 /** Where the processes of one cluster keep what is theirs. */
 export interface Surroundings {

@@ -1,4 +1,4 @@
-import { cloneMustBeRefused, mustBeGone } from '../claims';
+import { cloneMustBeRefused, mustBeGone, snapshotMustBeReady } from '../claims';
 import { eventsAbout } from '../events';
 import { grantsMustBeKnown } from '../grants/grant-barrier';
 import { cloneOf, grant, grantSpec, snapshot } from '../manifests';
@@ -30,9 +30,11 @@ async function committed(test: string) {
 
 describe('with Argo CD, an Application for the share and one for the consumer', () => {
   test('bind the claim at its first try when the share comes first', async () => {
-    const { share, consumer, source, clone } = await committed('in-order');
+    const { share, consumer, source, snapshot, clone } = await committed('in-order');
     await cluster().api.apply(share);
     await applicationMustBeHealthy(cluster(), share);
+    // Argo CD may say Healthy for a moment before it knows of the snapshot.
+    await snapshotMustBeReady(cluster(), snapshot);
     await cluster().api.apply(consumer);
     await applicationMustBeHealthy(cluster(), consumer);
     await source.mustBeClonedInto(clone);

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from './eventually';
+import { servicesStartedIn } from './leftovers';
 import { Service } from './service';
 
 describe('a service', () => {
@@ -40,6 +41,16 @@ describe('a service', () => {
       }
     });
   }
+
+  test('is found by the folder for temporary files that it was started with, while it runs', async () => {
+    const service = await withChild();
+    expect(servicesStartedIn(tmpdir()).filter((line) => line.includes(pidFile))).toHaveLength(1);
+    await service.stop();
+    await allMustBeDead(pids());
+    await eventually('the guard to be gone', () => {
+      expect(servicesStartedIn(tmpdir()).filter((line) => line.includes(pidFile))).toEqual([]);
+    });
+  });
 
   test.each(['stop', 'kill'] as const)('takes its children along on %s', async (way) => {
     const service = await withChild();

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
 import { eventually } from './eventually';
 
@@ -23,6 +24,11 @@ export interface ServiceProps {
 // cannot be given to somebody else.
 const GUARDED = '(cat <&3 >/dev/null; kill -KILL 0) & exec "$@" 3<&-';
 const GUARD_FD = 3;
+
+/** By what the list of processes shows the guards of services that were started with this folder for temporary files. */
+export function guardName(temporary: string): string {
+  return `guard:${temporary}`;
+}
 
 /** One background process: started, polled until it is ready, stopped with all its children, its output kept in a file. */
 export class Service {
@@ -53,7 +59,7 @@ export class Service {
     this.logFile = props.logFile;
     mkdirSync(dirname(props.logFile), { recursive: true });
     const log = openSync(props.logFile, 'a');
-    this.child = spawn('sh', ['-c', GUARDED, 'sh', props.program, ...props.args], {
+    this.child = spawn('sh', ['-c', GUARDED, guardName(tmpdir()), props.program, ...props.args], {
       detached: true,
       env: { ...process.env, ...props.env },
       stdio: ['ignore', log, log, 'pipe'],

@@ -1,16 +1,23 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { step } from './step';
 
-/** Programs that are no Go tools, and the Debian packages that bring them. */
+/** What is no Go tool, programs by name and files by path, and the Debian packages that bring them. */
 const PROGRAMS: Readonly<Record<string, string>> = {
   git: 'git',
   ps: 'procps',
   'redis-server': 'redis-server',
+  // The talk's demo. The -core packages hold the programs alone and start no service of their own.
+  mariadb: 'mariadb-client-core',
+  mariadbd: 'mariadb-server-core',
+  php: 'php-cli',
+  '/usr/share/wordpress/wp-settings.php': 'wordpress',
+  '/usr/share/wordpress/wp-content/themes/twentytwentyone/style.css': 'wordpress-theme-twentytwentyone',
 };
 
 /** Installs what is missing when this process may; says what to do when it may not. */
-export function installDebianPackages(): void {
-  const missing = Object.entries(PROGRAMS).filter(([program]) => !isInstalled(program));
+export function installDebianPackages(programs = PROGRAMS): void {
+  const missing = Object.entries(programs).filter(([program]) => !isInstalled(program));
   const packages = missing.map(([, each]) => each);
   if (packages.length === 0) {
     return;
@@ -24,6 +31,9 @@ export function installDebianPackages(): void {
 }
 
 function isInstalled(program: string): boolean {
+  if (program.startsWith('/')) {
+    return existsSync(program);
+  }
   return spawnSync('sh', ['-c', 'command -v "$1"', 'sh', program]).status === 0;
 }
 
