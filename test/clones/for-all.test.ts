@@ -13,8 +13,15 @@ import { type Manifest, render } from '../manifests';
 interface Share {
   readonly owner: string;
   readonly id: string;
+  /** Whether the snapshots exist already. */
+  readonly existing: boolean;
   readonly generations?: string[];
+  /** Consumers in this App; each gets a claim. */
   readonly consumers: string[];
+  /** Consumers in other repositories. */
+  readonly granted: string[];
+  /** Whether the claims pin the oldest generation on offer. */
+  readonly pinned: boolean;
 }
 
 const OWNERS = ['prod', 'staging'];
@@ -26,13 +33,16 @@ const share: fc.Arbitrary<Share> = fc.record(
     owner: fc.constantFrom(...OWNERS),
     id: fc.constantFrom('mysql', 'files', 'a-to-b'),
     generations: fc.uniqueArray(fc.constantFrom(...GENERATIONS), { minLength: 1 }),
+    existing: fc.boolean(),
     consumers: fc.array(fc.constantFrom(...CONSUMERS), { maxLength: 8 }),
+    granted: fc.array(fc.constantFrom(...CONSUMERS), { maxLength: 3 }),
+    pinned: fc.boolean(),
   },
-  { requiredKeys: ['owner', 'id', 'consumers'] },
+  { requiredKeys: ['owner', 'id', 'existing', 'consumers', 'granted', 'pinned'] },
 );
 const shares = fc.uniqueArray(share, { maxLength: 5, selector: ({ owner, id }) => `${owner} ${id}` });
 
-const consumersOf = ({ owner, consumers }: Share) => [...new Set(consumers)].filter((consumer) => consumer !== owner);
+const allowed = ({ owner, consumers, granted }: Share) => new Set([...consumers, ...granted].filter((consumer) => consumer !== owner));
 
 /** Consumers' charts are made first or last: the order must not matter. */
 function build(wanted: Share[], consumersFirst: boolean): App {
@@ -41,31 +51,38 @@ function build(wanted: Share[], consumersFirst: boolean): App {
   const chartOf = (id: string) => charts.get(id) ?? charts.set(id, new Chart(app, id)).get(id)!;
   if (consumersFirst) for (const { consumers } of wanted) consumers.map((consumer) => chartOf(`in-${consumer}`));
   for (const one of wanted) {
-    const { owner, id, generations, consumers } = one;
-    const shared = new SharedSnapshot(chartOf(owner), id, {
-      namespace: owner,
-      claimName: id,
-      volumeSnapshotClassName: 'csi-fast',
-      generations,
-      metadata: { name: id },
-    });
+    const { owner, id, existing, generations, consumers, granted, pinned } = one;
+    const source = existing ? { snapshotName: id } : { claimName: id, volumeSnapshotClassName: 'csi-fast', metadata: { name: id } };
+    const shared = new SharedSnapshot(chartOf(owner), id, { namespace: owner, generations, ...source });
+    shared.grantTo(...granted.filter((consumer) => consumer !== owner));
+    const generation = pinned ? generations?.at(-1) : undefined;
     for (const [index, namespace] of consumers.filter((consumer) => consumer !== owner).entries()) {
       shared.cloneInto(chartOf(`in-${namespace}`), `${owner}-${id}-${index}`, {
         namespace,
         storageClassName: 'csi-fast',
         storage: Size.gibibytes(1),
+        generation,
       });
     }
   }
   return app;
 }
 
+/** What somebody else has made. */
+const existingSnapshots = ({ owner, id, generations }: Share): Manifest[] =>
+  (generations?.map((generation) => `${id}-${generation}`) ?? [id]).map((name) => ({
+    apiVersion: 'snapshot.storage.k8s.io/v1',
+    kind: 'VolumeSnapshot',
+    metadata: { namespace: owner, name },
+  }));
+
 const identify = ({ kind, metadata }: Manifest) => `${kind} ${metadata.namespace}/${metadata.name}`;
 
 test('every set that the constructs emit resolves, is granted, and says what it expects', () => {
   fc.assert(
     fc.property(shares, fc.boolean(), (wanted, consumersFirst) => {
-      const verdicts = verify(readManifests(render(build(wanted, consumersFirst))));
+      const manifests = render(build(wanted, consumersFirst));
+      const verdicts = verify(readManifests([...manifests, ...wanted.filter(({ existing }) => existing).flatMap(existingSnapshots)]));
       expect(verdicts.flatMap((verdict) => verdict.faults)).toEqual([]);
       expect(verdicts).toHaveLength(wanted.flatMap(({ owner, consumers }) => consumers.filter((consumer) => consumer !== owner)).length);
     }),
@@ -86,7 +103,7 @@ test('no namespace and no snapshot is covered that was not asked for', () => {
                 (one) =>
                   one.owner === owner &&
                   one.id === id &&
-                  consumersOf(one).includes(namespace) &&
+                  allowed(one).has(namespace) &&
                   (one.generations?.map((name) => `-${name}`) ?? ['']).includes(generation),
               );
               expect(covers(grants, { claim: { namespace, name: 'any' }, source })).toBe(asked);
@@ -101,7 +118,8 @@ test('no namespace and no snapshot is covered that was not asked for', () => {
 
 test('adding or removing a consumer touches its grant on the owner’s side, and nothing else there', () => {
   fc.assert(
-    fc.property(share, fc.constantFrom('dev', 'newcomer'), (one, consumer) => {
+    fc.property(share, fc.constantFrom('dev', 'newcomer'), (drawn, consumer) => {
+      const one = { ...drawn, granted: drawn.granted.filter((name) => name !== consumer) };
       const ownersSide = (consumers: string[]) =>
         new Map(
           render(build([{ ...one, consumers }], false))
@@ -119,7 +137,9 @@ test('adding or removing a consumer touches its grant on the owner’s side, and
 
 test('a rotation keeps the names of all grants, and of the snapshots that stay on offer', () => {
   const identities = (generations: string[]) =>
-    render(build([{ owner: 'prod', id: 'mysql', generations, consumers: ['dev', 'test'] }], false)).map(identify);
+    render(
+      build([{ owner: 'prod', id: 'mysql', existing: false, generations, consumers: ['dev', 'test'], granted: [], pinned: false }], false),
+    ).map(identify);
   const before = identities(['g2', 'g1']);
   const after = identities(['g3', 'g2']);
   expect(after.filter((id) => !before.includes(id) && !id.startsWith('PersistentVolumeClaim'))).toEqual(['VolumeSnapshot prod/mysql-g3']);
