@@ -5,6 +5,7 @@ import { refuseEarlyConsumers } from '../delivery/waves';
 import { ClonedVolumeClaim } from '../resources/cloned-volume-claim';
 import { DataSource } from '../resources/data-source';
 import { metadataFor, refuseOtherNamespace } from '../resources/metadata';
+import { Subject } from '../resources/subject';
 import type { CloneTarget } from './clone-target';
 import { generatedName } from './generated-name';
 import { dated, type Offer } from './offer';
@@ -24,9 +25,8 @@ export function cloneOffer(scope: Construct, id: string, target: CloneTarget, sh
   share.offer.checkConsumer(target.namespace);
   const { namespace, generation: pinned, alreadyRestored = false, delivery: _, metadata, ...volume } = target;
   const generation = share.offer.choose(pinned, alreadyRestored);
-  const path = scope.node.path ? `${scope.node.path}/${id}` : id;
   const ours = share.delivery._annotationsFor('claim', share.sourceWave);
-  refuseOtherNamespace(`claim '${path}'`, namespace, metadata);
+  refuseOtherNamespace(new Subject('claim', { scope, id }), namespace, metadata);
   const name = metadata?.name ?? (generation === undefined ? undefined : generatedName(scope, id, CLAIM));
   const claim = new ClonedVolumeClaim(scope, id, {
     ...volume,

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { Delivery } from '../delivery/delivery';
 import type { ClonedVolumeClaim } from '../resources/cloned-volume-claim';
 import { checkName, checkNamespace } from '../resources/metadata';
+import { Subject } from '../resources/subject';
 import { type IVolumeSnapshot, VolumeSnapshot } from '../resources/volume-snapshot';
 import { cloneOffer } from './clone-offer';
 import type { CloneTarget } from './clone-target';
@@ -21,9 +22,9 @@ export class NamedShare extends Construct implements ISharedSnapshot {
   ) {
     super(scope, id);
     const { namespace, snapshotName, generations } = location;
-    const what = `SharedSnapshot '${this.node.path}'`;
-    this.namespace = checkNamespace(`namespace of ${what}`, namespace);
-    this.offer = new Offer(what, namespace, checkName(`snapshotName of ${what}`, snapshotName), generations);
+    const what = new Subject('SharedSnapshot', this);
+    this.namespace = checkNamespace('namespace', what, namespace);
+    this.offer = new Offer(what, namespace, checkName('snapshotName', what, snapshotName), generations);
     this._snapshots = (generations ?? [undefined]).map((generation) =>
       VolumeSnapshot.fromSnapshotName(this, generation ?? 'Default', { namespace, snapshotName: dated(snapshotName, generation) }),
     );

@@ -1,6 +1,7 @@
 import { labelFault } from '../reference/dns';
 import { MAX_GRANT_ENTRIES } from '../reference/grant';
 import { checkNamespace } from '../resources/metadata';
+import type { Subject } from '../resources/subject';
 
 /**
  * The copies that a share offers: one without a date, or one for each generation, the newest first.
@@ -10,7 +11,7 @@ export class Offer {
   public readonly generations: readonly string[] | undefined;
 
   constructor(
-    private readonly what: string,
+    private readonly what: Subject,
     /** The namespace of the snapshots. */
     public readonly namespace: string,
     /** The name of the snapshot, to which each generation appends its own. */
@@ -39,7 +40,7 @@ export class Offer {
 
   /** Refuses a namespace that cannot be, or need not be, granted anything. */
   public checkConsumer(namespace: string): void {
-    checkNamespace(`consumer of ${this.what}`, namespace);
+    checkNamespace('consumer', this.what, namespace);
     if (namespace !== this.namespace) return;
     throw new Error(
       `source and target namespace of ${this.what} are both '${namespace}', where no grant is needed; use ClonedVolumeClaim to restore in the snapshot's own namespace`,

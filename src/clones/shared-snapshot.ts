@@ -9,6 +9,7 @@ import type { ClonedVolumeClaim } from '../resources/cloned-volume-claim';
 import { Inventory } from '../resources/inventory';
 import { checkName, checkNamespace, metadataFor, refuseOtherNamespace } from '../resources/metadata';
 import { ReferenceGrant } from '../resources/reference-grant';
+import { Subject } from '../resources/subject';
 import { type IVolumeSnapshot, VolumeSnapshot } from '../resources/volume-snapshot';
 import { cloneOffer } from './clone-offer';
 import type { CloneTarget } from './clone-target';
@@ -179,7 +180,7 @@ export class SharedSnapshot extends Construct implements ISharedSnapshot {
   public readonly namespace: string;
 
   private readonly _snapshots: readonly IVolumeSnapshot[];
-  private readonly what: string;
+  private readonly what: Subject;
   private readonly offer: Offer;
   private readonly delivery: Delivery;
   private readonly sourceWave?: () => number | undefined;
@@ -192,8 +193,8 @@ export class SharedSnapshot extends Construct implements ISharedSnapshot {
     private readonly props: SharedSnapshotProps,
   ) {
     super(scope, id);
-    this.what = `SharedSnapshot '${this.node.path}'`;
-    this.namespace = checkNamespace(`namespace of ${this.what}`, props.namespace);
+    this.what = new Subject('SharedSnapshot', this);
+    this.namespace = checkNamespace('namespace', this.what, props.namespace);
     this.delivery = props.delivery ?? Delivery.argoCd();
     const { claimName } = props;
     checkSource(this.what, props);
@@ -296,7 +297,7 @@ export class SharedSnapshot extends Construct implements ISharedSnapshot {
   }
 }
 
-function checkSource(what: string, { claimName, snapshotName, volumeSnapshotClassName, metadata, namespace }: SharedSnapshotProps): void {
+function checkSource(what: Subject, { claimName, snapshotName, volumeSnapshotClassName, metadata, namespace }: SharedSnapshotProps): void {
   if ((claimName === undefined) === (snapshotName === undefined)) {
     const given = claimName === undefined ? 'neither' : 'both';
     throw new Error(
@@ -318,6 +319,6 @@ function checkSource(what: string, { claimName, snapshotName, volumeSnapshotClas
       `${what} shares the existing snapshot '${snapshotName}', but has the metadata.name '${metadata.name}' of a new one; leave it out`,
     );
   }
-  if (snapshotName !== undefined) checkName(`snapshotName of ${what}`, snapshotName);
+  if (snapshotName !== undefined) checkName('snapshotName', what, snapshotName);
   refuseOtherNamespace(what, namespace, metadata);
 }

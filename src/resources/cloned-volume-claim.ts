@@ -9,6 +9,7 @@ import { Inventory } from './inventory';
 import { checkName, metadataFor, namespaceFor, refuseOtherIntent } from './metadata';
 import { Resource } from './resource';
 import { bytesOf } from './storage-size';
+import { Subject } from './subject';
 import { Workloads } from './workloads';
 
 // The enums of cdk8s-plus-27 are types to us: reading one of their values would load the package.
@@ -133,10 +134,10 @@ export class ClonedVolumeClaim extends Resource implements kplus.IPersistentVolu
 
   constructor(scope: Construct, id: string, props: ClonedVolumeClaimProps) {
     super(scope, id);
-    const what = `ClonedVolumeClaim '${this.node.path}'`;
+    const what = new Subject('ClonedVolumeClaim', this);
     this.namespace = namespaceFor(this, what, props.metadata);
     this.dataSource = props.dataSource;
-    this.storageClassName = checkName(`storageClassName of ${what}`, props.storageClassName);
+    this.storageClassName = checkName('storageClassName', what, props.storageClassName);
     this.storage = checkStorage(what, props.storage, props.restoreSize);
     this.volumeMode = props.volumeMode ?? FILE_SYSTEM;
     this._accessModes = checkAccessModes(what, props.accessModes ?? [READ_WRITE_ONCE]);
@@ -158,7 +159,7 @@ export class ClonedVolumeClaim extends Resource implements kplus.IPersistentVolu
       this.renderChecks,
       intent,
     );
-    checkName(`name of ${what}`, this.name);
+    checkName('name', what, this.name);
     if (this.volumeMode === BLOCK) this._checkWhenRendered(() => this.refuseMount());
     this._alreadyRestored = props.alreadyRestored ?? false;
     Inventory.of(this).addClaim(this, this.apiObject);
@@ -275,9 +276,9 @@ class CheckedClaim extends ApiObject {
   }
 }
 
-function checkStorage(what: string, storage: Size, restoreSize?: Size): Size {
-  const bytes = bytesOf(`storage of ${what}`, storage);
-  if (restoreSize && bytes < bytesOf(`restoreSize of ${what}`, restoreSize)) {
+function checkStorage(what: Subject, storage: Size, restoreSize?: Size): Size {
+  const bytes = bytesOf('storage', what, storage);
+  if (restoreSize && bytes < bytesOf('restoreSize', what, restoreSize)) {
     throw new Error(
       `storage of ${what} is '${storage.asString()}', but the restore size of its source is '${restoreSize.asString()}'; ask for at least that much`,
     );
@@ -285,7 +286,7 @@ function checkStorage(what: string, storage: Size, restoreSize?: Size): Size {
   return storage;
 }
 
-function checkAccessModes(what: string, modes: readonly kplus.PersistentVolumeAccessMode[]): kplus.PersistentVolumeAccessMode[] {
+function checkAccessModes(what: Subject, modes: readonly kplus.PersistentVolumeAccessMode[]): kplus.PersistentVolumeAccessMode[] {
   if (modes.length === 0)
     throw new Error(`accessModes of ${what} is empty, but a claim needs at least one; leave it out for ${READ_WRITE_ONCE}`);
   if (modes.includes(READ_WRITE_ONCE_POD) && modes.length > 1) {

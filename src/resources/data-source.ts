@@ -43,7 +43,7 @@ export class DataSource {
     /** Name of the source. */
     public readonly name: string,
   ) {
-    checkNamespace(`namespace of the data source`, namespace);
-    checkName(`name of the data source`, name);
+    checkNamespace('namespace', 'the data source', namespace);
+    checkName('name', 'the data source', name);
   }
 }

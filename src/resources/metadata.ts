@@ -2,30 +2,31 @@ import { type ApiObject, type ApiObjectMetadata, Chart, JsonPatch } from 'cdk8s'
 import type { Construct } from 'constructs';
 import { labelFault, subdomainFault } from '../reference/dns';
 import { INTENT_ANNOTATION } from '../reference/intent';
+import type { Subject } from './subject';
 
 /**
  * The namespace of a namespaced object: its own, or its chart's. An object without one would land wherever the apply command points, and
  * nothing could be said about who may refer to whom.
  */
-export function namespaceFor(scope: Construct, what: string, metadata?: ApiObjectMetadata): string {
+export function namespaceFor(scope: Construct, what: Subject, metadata?: ApiObjectMetadata): string {
   const namespace = metadata?.namespace ?? Chart.of(scope).namespace;
   if (namespace === undefined) {
     throw new Error(`${what} has no namespace: give metadata.namespace, or create it in a Chart that has one`);
   }
-  return checkNamespace(`namespace of ${what}`, namespace);
+  return checkNamespace('namespace', what, namespace);
 }
 
-/** Refuses a namespace that Kubernetes would refuse. `what` says whose namespace it is. */
-export function checkNamespace(what: string, namespace: string): string {
+/** Refuses a namespace that Kubernetes would refuse. */
+export function checkNamespace(field: string, what: Subject | string, namespace: string): string {
   const fault = labelFault(namespace);
-  if (fault) throw new Error(`${what} is '${namespace}', but ${fault}`);
+  if (fault) throw new Error(`${field} of ${what} is '${namespace}', but ${fault}`);
   return namespace;
 }
 
-/** Refuses an object's name that Kubernetes would refuse. `what` says whose name it is. */
-export function checkName(what: string, name: string): string {
+/** Refuses an object's name that Kubernetes would refuse. */
+export function checkName(field: string, what: Subject | string, name: string): string {
   const fault = subdomainFault(name);
-  if (fault) throw new Error(`${what} is '${name}', but ${fault}`);
+  if (fault) throw new Error(`${field} of ${what} is '${name}', but ${fault}`);
   return name;
 }
 
@@ -49,7 +50,7 @@ export function metadataFor(theirs: ApiObjectMetadata | undefined, ours: OurMeta
 }
 
 /** Nobody may say another source than the reference does: the guard in the cluster would compare with a lie. */
-export function refuseOtherIntent(what: string, metadata: ApiObjectMetadata = {}, intent?: string): void {
+export function refuseOtherIntent(what: Subject, metadata: ApiObjectMetadata = {}, intent?: string): void {
   const theirs = metadata.annotations?.[INTENT_ANNOTATION];
   if (theirs === undefined || theirs === intent) return;
   const allowed = intent === undefined ? 'only a claim that crosses a namespace carries it' : `its data source is '${intent}'`;
@@ -57,7 +58,7 @@ export function refuseOtherIntent(what: string, metadata: ApiObjectMetadata = {}
 }
 
 /** Refuses a namespace in the metadata other than the one that is given beside it. */
-export function refuseOtherNamespace(what: string, namespace: string, metadata: ApiObjectMetadata = {}): void {
+export function refuseOtherNamespace(what: Subject, namespace: string, metadata: ApiObjectMetadata = {}): void {
   if (metadata.namespace === undefined || metadata.namespace === namespace) return;
   throw new Error(
     `${what} is to be in namespace '${namespace}', but metadata.namespace is '${metadata.namespace}'; leave metadata.namespace out`,
@@ -65,7 +66,7 @@ export function refuseOtherNamespace(what: string, namespace: string, metadata: 
 }
 
 /** Refuses a namespace on a kind that has none. */
-export function refuseNamespace(what: string, metadata: ApiObjectMetadata = {}): void {
+export function refuseNamespace(what: Subject, metadata: ApiObjectMetadata = {}): void {
   if (metadata.namespace === undefined) return;
   throw new Error(`${what} has metadata.namespace '${metadata.namespace}', but is cluster-scoped; leave metadata.namespace out`);
 }

@@ -6,6 +6,7 @@ import { CLAIM_KIND, CORE_GROUP, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../refere
 import { Inventory } from './inventory';
 import { checkName, checkNamespace, metadataFor, namespaceFor, refuseOtherIntent } from './metadata';
 import { Resource } from './resource';
+import { Subject } from './subject';
 
 /**
  * Properties for `ReferenceGrant`.
@@ -83,12 +84,13 @@ export class ReferenceGrant extends Resource {
   /** The namespace of the grant and of what it opens. */
   public readonly namespace: string;
 
+  private readonly what = new Subject('ReferenceGrant', this);
   private readonly from: GrantFrom[] = [];
   private readonly to: GrantTo[] = [];
 
   constructor(scope: Construct, id: string, props: ReferenceGrantProps = {}) {
     super(scope, id);
-    const what = this.what();
+    const what = this.what;
     this.namespace = namespaceFor(this, what, props.metadata);
     refuseOtherIntent(what, props.metadata);
     const spec: gatewayapi.ReferenceGrantV1Beta1Spec = { from: this.from, to: this.to };
@@ -98,7 +100,7 @@ export class ReferenceGrant extends Resource {
       // Not copied: what is added later is rendered as well.
       spec,
     });
-    checkName(`name of ${what}`, this.name);
+    checkName('name', what, this.name);
     Inventory.of(this).addGrant(this, this.apiObject);
     this.addFromNamespaces(...(props.fromNamespaces ?? []));
     this.addToSnapshots(...(props.toSnapshots ?? []));
@@ -129,7 +131,7 @@ export class ReferenceGrant extends Resource {
    */
   public addFromNamespaces(...namespaces: string[]): void {
     for (const namespace of namespaces) {
-      checkNamespace(`fromNamespaces of ${this.what()}`, namespace);
+      checkNamespace('fromNamespaces', this.what, namespace);
       if (this.from.some((entry) => entry.namespace === namespace)) continue;
       this.makeRoom('from', this.from);
       this.from.push({ group: CORE_GROUP, kind: CLAIM_KIND, namespace });
@@ -143,7 +145,7 @@ export class ReferenceGrant extends Resource {
    */
   public addToSnapshots(...snapshotNames: string[]): void {
     for (const name of snapshotNames) {
-      this.addTo({ group: SNAPSHOT_GROUP, kind: SNAPSHOT_KIND, name: checkName(`toSnapshots of ${this.what()}`, name) });
+      this.addTo({ group: SNAPSHOT_GROUP, kind: SNAPSHOT_KIND, name: checkName('toSnapshots', this.what, name) });
     }
   }
 
@@ -154,7 +156,7 @@ export class ReferenceGrant extends Resource {
    */
   public addToClaims(...claimNames: string[]): void {
     for (const name of claimNames) {
-      this.addTo({ group: CORE_GROUP, kind: CLAIM_KIND, name: checkName(`toClaims of ${this.what()}`, name) });
+      this.addTo({ group: CORE_GROUP, kind: CLAIM_KIND, name: checkName('toClaims', this.what, name) });
     }
   }
 
@@ -177,11 +179,7 @@ export class ReferenceGrant extends Resource {
     Inventory.of(this).touch();
     if (entries.length < MAX_GRANT_ENTRIES) return;
     throw new Error(
-      `${this.what()} would have ${entries.length + 1} entries in '${side}', but Kubernetes takes at most ${MAX_GRANT_ENTRIES}; make a second ReferenceGrant, grants add up`,
+      `${this.what} would have ${entries.length + 1} entries in '${side}', but Kubernetes takes at most ${MAX_GRANT_ENTRIES}; make a second ReferenceGrant, grants add up`,
     );
-  }
-
-  private what(): string {
-    return `ReferenceGrant '${this.node.path}'`;
   }
 }

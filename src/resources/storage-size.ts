@@ -1,4 +1,5 @@
 import type { Size } from 'cdk8s';
+import type { Subject } from './subject';
 
 /** A decimal number and a unit, as a quantity is written; an exponent beside a unit is none. */
 const QUANTITY = /^(\d+)(?:\.(\d+))?([KMGTP])i$/;
@@ -12,7 +13,7 @@ const TOO_MANY = 2n ** 63n;
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
  */
-export function bytesOf(what: string, size: Size): bigint {
+export function bytesOf(field: string, what: Subject, size: Size): bigint {
   const text = size.asString();
   const [, whole, fraction = '', unit] = QUANTITY.exec(text) ?? [];
   if (whole !== undefined) {
@@ -21,5 +22,5 @@ export function bytesOf(what: string, size: Size): bigint {
     const bytes = scaled / scale;
     if (scaled % scale === 0n && bytes > 0n && bytes < TOO_MANY) return bytes;
   }
-  throw new Error(`${what} is '${text}', but must be more than 0 and less than 8192Pi, and a whole number of bytes`);
+  throw new Error(`${field} of ${what} is '${text}', but must be more than 0 and less than 8192Pi, and a whole number of bytes`);
 }

@@ -4,6 +4,7 @@ import * as snapshotapi from '../../imports/snapshot.storage.k8s.io';
 import { Inventory } from './inventory';
 import { checkName, metadataFor, refuseNamespace, withoutNamespace } from './metadata';
 import { Resource } from './resource';
+import { Subject } from './subject';
 
 /**
  * Properties for `VolumeSnapshotClass`.
@@ -60,9 +61,9 @@ export class VolumeSnapshotClass extends Resource {
 
   constructor(scope: Construct, id: string, props: VolumeSnapshotClassProps) {
     super(scope, id);
-    const what = `VolumeSnapshotClass '${this.node.path}'`;
+    const what = new Subject('VolumeSnapshotClass', this);
     refuseNamespace(what, props.metadata);
-    this.driver = checkName(`driver of ${what}`, props.driver);
+    this.driver = checkName('driver', what, props.driver);
     this.deletionPolicy = props.deletionPolicy;
     this.apiObject = withoutNamespace(
       new snapshotapi.VolumeSnapshotClass(this, 'Resource', {
@@ -72,7 +73,7 @@ export class VolumeSnapshotClass extends Resource {
         parameters: props.parameters,
       }),
     );
-    checkName(`name of ${what}`, this.name);
+    checkName('name', what, this.name);
     Inventory.of(this).add(this, this.apiObject);
   }
 }

@@ -6,6 +6,7 @@ import { SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
 import { Inventory } from './inventory';
 import { checkName, checkNamespace, metadataFor, namespaceFor, refuseOtherIntent } from './metadata';
 import { Resource } from './resource';
+import { Subject } from './subject';
 
 /**
  * A VolumeSnapshot, created by the app or known to exist.
@@ -95,11 +96,11 @@ export class VolumeSnapshot extends Resource implements IVolumeSnapshot {
 
   constructor(scope: Construct, id: string, props: VolumeSnapshotProps) {
     super(scope, id);
-    const what = `VolumeSnapshot '${this.node.path}'`;
+    const what = new Subject('VolumeSnapshot', this);
     this.namespace = namespaceFor(this, what, props.metadata);
     refuseOtherIntent(what, props.metadata);
-    this.claimName = checkName(`claimName of ${what}`, props.claimName);
-    this.volumeSnapshotClassName = checkName(`volumeSnapshotClassName of ${what}`, props.volumeSnapshotClassName);
+    this.claimName = checkName('claimName', what, props.claimName);
+    this.volumeSnapshotClassName = checkName('volumeSnapshotClassName', what, props.volumeSnapshotClassName);
     const spec: snapshotapi.VolumeSnapshotSpec = {
       source: { persistentVolumeClaimName: this.claimName },
       volumeSnapshotClassName: this.volumeSnapshotClassName,
@@ -109,7 +110,7 @@ export class VolumeSnapshot extends Resource implements IVolumeSnapshot {
       metadata: metadataFor(props.metadata, { namespace: this.namespace }),
       spec,
     });
-    checkName(`name of ${what}`, this.name);
+    checkName('name', what, this.name);
     Inventory.of(this).add(this, this.apiObject);
   }
 }
@@ -124,9 +125,9 @@ class ExistingVolumeSnapshot extends Construct implements IVolumeSnapshot {
 
   constructor(scope: Construct, id: string, location: VolumeSnapshotLocation) {
     super(scope, id);
-    const what = `VolumeSnapshot '${this.node.path}'`;
-    this.namespace = checkNamespace(`namespace of ${what}`, location.namespace);
-    this.name = checkName(`name of ${what}`, location.snapshotName);
+    const what = new Subject('VolumeSnapshot', this);
+    this.namespace = checkNamespace('namespace', what, location.namespace);
+    this.name = checkName('name', what, location.snapshotName);
   }
 
   public get resourceName(): string {

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { Delivery } from '../delivery/delivery';
 import { Inventory } from '../resources/inventory';
 import { checkName, metadataFor, refuseNamespace, refuseOtherIntent, withoutNamespace } from '../resources/metadata';
+import { Subject } from '../resources/subject';
 import * as cel from './guard-expressions';
 
 const ADMISSION = 'admissionregistration.k8s.io/v1';
@@ -86,10 +87,10 @@ export class CloneGuard extends Construct {
 
   constructor(scope: Construct, id: string, props: CloneGuardProps) {
     super(scope, id);
-    const what = `CloneGuard '${this.node.path}'`;
+    const what = new Subject('CloneGuard', this);
     refuseNamespace(what, props.metadata);
     refuseOtherIntent(what, props.metadata);
-    this.guardName = checkName(`name of ${what}`, props.metadata?.name ?? 'snapshot-clone-guard');
+    this.guardName = checkName('name', what, props.metadata?.name ?? 'snapshot-clone-guard');
     const ours = (props.delivery ?? Delivery.argoCd())._guardAnnotations();
     this.metadata = metadataFor(props.metadata, { name: this.guardName, annotations: ours });
 

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { SNAPSHOT_GROUP } from '../reference/reference';
 import { Inventory } from '../resources/inventory';
 import { checkName, checkNamespace, metadataFor, refuseNamespace, withoutNamespace } from '../resources/metadata';
+import { Subject } from '../resources/subject';
 
 const RBAC_GROUP = 'rbac.authorization.k8s.io';
 
@@ -54,10 +55,10 @@ export class ProvisionerGrantAccess extends Construct {
 
   constructor(scope: Construct, id: string, props: ProvisionerGrantAccessProps) {
     super(scope, id);
-    const what = `ProvisionerGrantAccess '${this.node.path}'`;
+    const what = new Subject('ProvisionerGrantAccess', this);
     if (props.serviceAccounts.length === 0) throw new Error(`${what} names no service account; name those of the csi-provisioners`);
     refuseNamespace(what, props.metadata);
-    const name = checkName(`name of ${what}`, props.metadata?.name ?? 'snapshot-clone-provisioner');
+    const name = checkName('name', what, props.metadata?.name ?? 'snapshot-clone-provisioner');
     const metadata = metadataFor(props.metadata, { name });
     this.clusterObject('Role', 'ClusterRole', {
       metadata,
@@ -71,8 +72,8 @@ export class ProvisionerGrantAccess extends Construct {
       roleRef: { apiGroup: RBAC_GROUP, kind: 'ClusterRole', name },
       subjects: props.serviceAccounts.map(({ namespace, serviceAccountName }) => ({
         kind: 'ServiceAccount',
-        namespace: checkNamespace(`namespace of a service account of ${what}`, namespace),
-        name: checkName(`name of a service account of ${what}`, serviceAccountName),
+        namespace: checkNamespace('namespace of a service account', what, namespace),
+        name: checkName('name of a service account', what, serviceAccountName),
       })),
     });
   }
