@@ -122,7 +122,7 @@ project.tasks.addEnvironment('CDK8S_CHECK_UPGRADE', 'false');
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
 project.postCompileTask.exec('jsii-rosetta extract --strict', { name: 'README and docstring examples compile' });
-project.postCompileTask.exec('jsii-pacmak --code-only --outdir dist/bindings --target dotnet python java go', {
+project.postCompileTask.exec('jsii-pacmak --code-only --outdir node_modules/.cache/bindings --target dotnet python java go', {
   name: 'every jsii language can express the API',
 });
 
