@@ -134,6 +134,9 @@ project.addTask('import', {
 // Tests and examples import the package by its name, as users do.
 const linkSelf = 'node projenrc/link-self.js';
 
+// Whoever compiles may want to run an example next.
+project.compileTask.exec(linkSelf);
+
 project.testTask.reset(linkSelf);
 project.testTask.spawn(project.biome!.task);
 project.testTask.exec('tsc --noEmit --project projenrc/tsconfig.json', { name: 'type check of what ts-node runs' });

@@ -20,6 +20,7 @@ export function appFaults(inventory: Inventory, all: readonly ApiObject[]): Map<
   const report: Report = (construct, text) => faults.set(construct, [...(faults.get(construct) ?? []), text]);
   const byKey = reportSameObject(inventory, objects, report);
   reportSameFile(inventory, objects, report);
+  reportOwnChecks(inventory, report);
   const grants = reportEmptyGrants(inventory, objects, report);
   reportNotGranted(inventory, { objects, byKey, grants: new GrantIndex(grants) }, report);
   return faults;
@@ -76,6 +77,16 @@ function reportClashes(
     if (construct) clash({ object: here, construct }, there);
   }
   return first;
+}
+
+function reportOwnChecks(inventory: Inventory, report: Report): void {
+  for (const claim of inventory.claims) {
+    try {
+      claim._check();
+    } catch (error) {
+      report(claim, (error as Error).message);
+    }
+  }
 }
 
 /** The API server refuses a grant without entries. Returns the grants of this library. */

@@ -209,13 +209,19 @@ export class ClonedVolumeClaim extends Resource implements kplus.IPersistentVolu
   }
 
   /** @internal */
+  public _check(): void {
+    for (const check of this.renderChecks) check();
+  }
+
+  /** @internal */
   public _toReference(): Reference {
     const { group, kind, namespace, name } = this.dataSource;
     return { claim: { namespace: this.namespace, name: this.name }, source: { group, kind, namespace, name } };
   }
 
   /**
-   * Adds a check that needs the complete chart. It throws; rendering the claim fails with its message.
+   * Adds a check that needs the complete chart. It throws: validation reports its message, and so does rendering, in case something has changed
+   * since.
    *
    * @internal
    */

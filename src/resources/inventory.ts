@@ -8,6 +8,8 @@ import { appFaults } from './app-faults';
 export interface OwnClaim extends IConstruct {
   /** Says that the volume is filled already: nothing reads the source any more. */
   readonly _alreadyRestored: boolean;
+  /** Throws where something about the complete chart is wrong. */
+  _check(): void;
   _toReference(): Reference;
 }
 
@@ -94,10 +96,14 @@ export class Inventory {
     return [];
   }
 
-  /** The tree is walked in each pass, which is cheap; it is judged again only if other objects stand in it. */
+  /**
+   * The tree is walked in each pass, which is cheap; it is judged again only if other objects stand in it, or if something was wrong and may
+   * have been mended.
+   */
   private look(): Map<IConstruct, string[]> {
     const objects = this.root.node.findAll().filter((node): node is ApiObject => ApiObject.isApiObject(node));
-    if (objects.length !== this.seen.length || objects.some((object, index) => object !== this.seen[index])) this.touch();
+    const same = objects.length === this.seen.length && objects.every((object, index) => object === this.seen[index]);
+    if (!same || (this.faults && this.faults.size > 0)) this.touch();
     this.seen = objects;
     this.faults ??= appFaults(this, objects);
     return this.faults;

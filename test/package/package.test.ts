@@ -29,15 +29,15 @@ beforeAll(() => {
   packed = files.map((file: { path: string }) => file.path);
   mkdirSync(app);
   writeFileSync(join(app, 'package.json'), JSON.stringify({ name: 'stranger', private: true }));
-  const line = /^npm install .*cdk8s-snapshot-clone.*$/m.exec(readFileSync(join(root, 'README.md'), 'utf8'))?.[0];
-  if (!line) throw new Error('README.md has no install line');
-  run(
-    'npm',
-    line
-      .split(/\s+/)
-      .slice(1)
-      .map((word) => (word === 'cdk8s-snapshot-clone' ? tarball : word)),
-  );
+  const [, lines] = /```sh\n(npm [^`]*cdk8s-snapshot-clone[^`]*)```/.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];
+  if (!lines) throw new Error('README.md has no install lines');
+  for (const line of lines.trim().split('\n')) {
+    const [command, ...words] = line.split(/\s+/);
+    run(
+      command,
+      words.map((word) => (word === 'cdk8s-snapshot-clone' ? tarball : word)),
+    );
+  }
   const { compilerOptions } = load(readFileSync(join(root, 'tsconfig.json'), 'utf8')) as { compilerOptions: object };
   const options = {
     ...compilerOptions,
@@ -68,7 +68,8 @@ test('installing it brings its peers and no package with an install script', () 
   const { packages } = JSON.parse(readFileSync(join(app, 'node_modules', '.package-lock.json'), 'utf8'));
   const names = Object.keys(packages).map((path) => path.replace(/^node_modules\//, ''));
   expect(names).toEqual(expect.arrayContaining(['cdk8s', 'cdk8s-plus-27', 'cdk8s-snapshot-clone', 'constructs']));
-  expect(names).not.toContain('backport');
+  // Not the 184 packages of what cdk8s-plus-27 lists as optional.
+  expect(names.length).toBeLessThan(20);
   expect(Object.entries<{ hasInstallScript?: boolean }>(packages).filter(([, entry]) => entry.hasInstallScript)).toEqual([]);
 });
 
