@@ -3,7 +3,7 @@ import type { Cluster } from './cluster';
 import { eventMustSay } from './events';
 import { refusalOf } from './predicate';
 
-export async function claimMustBeBound(cluster: Cluster, claim: ApiObject, limitMs?: number): Promise<void> {
+export async function claimMustBeBound(cluster: Cluster, claim: ObjectAddress, limitMs?: number): Promise<void> {
   await cluster.eventually(
     `${describe(claim)} to be Bound`,
     async () => {

@@ -3,7 +3,7 @@ import { readManifests } from '../../src/reference/manifest';
 import { notGranted } from '../../src/reference/reference';
 import type { ApiObject } from './api/api-object';
 
-// What the tests take from the library's source: its predicate and its message. Everything else here stands on its own.
+// What the tests take from inside the library: its predicate and its message. Beside these they know its public constructs only.
 
 /** Whether the library says that every claim in a set of manifests may read its source. */
 export function verdict(manifests: readonly ApiObject[]): boolean {

@@ -4,6 +4,7 @@ import { ARGOCD_NAMESPACE } from '../components/argocd-surroundings';
 
 const THIS_CLUSTER = 'https://kubernetes.default.svc';
 const ARGOCD_API = 'argoproj.io/v1alpha1';
+export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
 
 /** A kind as an AppProject names it. */
 export interface Kind {
@@ -105,18 +106,4 @@ function wordsOf({ status }: ApiObject): string {
     ...(status?.conditions ?? []).map((each: { message?: string }) => each.message),
   ];
   return messages.filter(Boolean).join('\n');
-}
-
-/** The same object in a wave of the sync. */
-export function inWave(wave: number, object: ApiObject): ApiObject {
-  return annotated(object, 'argocd.argoproj.io/sync-wave', String(wave));
-}
-
-/** The same object, to be deleted only when everything else is in sync and healthy. */
-export function prunedLast(object: ApiObject): ApiObject {
-  return annotated(object, 'argocd.argoproj.io/sync-options', 'PruneLast=true');
-}
-
-function annotated(object: ApiObject, key: string, value: string): ApiObject {
-  return { ...object, metadata: { ...object.metadata, annotations: { ...object.metadata.annotations, [key]: value } } };
 }

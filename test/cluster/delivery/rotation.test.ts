@@ -1,36 +1,32 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { DeletionPolicy, VolumeSnapshotClass } from '../../../src';
 import { addressOf } from '../api/api-object';
-import { claimMustBeBound, mustBeGone, snapshotMustBeReady } from '../claims';
-import type { Changes } from '../git-repository';
-import { cloneOf, deployment, grant, grantSpec, snapshot } from '../manifests';
+import { claimMustBeBound, mustBeGone } from '../claims';
+import { synthesized, theOnly } from '../constructs';
+import { DRIVER_NAME } from '../driver/identity';
 import { runningCluster } from '../running-cluster';
 import { checksumOf, seedDirectory } from '../volume-content';
-import { announceCommit, applicationMustBeHealthy, applicationMustComplain, prunedLast } from './applications';
-import { CONSUMER, SHARE, type TwoSides, twoSides } from './two-sides';
+import { type AppOfTwoSides, changesTo, changesToShare, emitted, NAME } from './app-of-two-sides';
+import { announceCommit, applicationMustBeHealthy, applicationMustComplain } from './applications';
+import { type TwoSides, twoSides } from './two-sides';
 
 const cluster = runningCluster({ argocd: true, pods: true });
 
-/** The share of these generations; the name of the grant holds none. */
-function offer({ prod, dev }: TwoSides, ...generations: readonly string[]): Changes {
-  const names = generations.map((each) => `mysql-${each}`);
-  const snapshots = names.map((name) => snapshot(prod, name, 'data'));
-  return { [`${SHARE}/share.yaml`]: [...snapshots, grant(prod, 'dev', grantSpec(dev, ...names))] };
-}
+const SNAPSHOTS = 'snapshot.storage.k8s.io/v1';
+const CONSUMING = { consumer: {}, reader: true };
 
-/** A consumer on one generation: claim and workload in one wave. */
-function use({ prod, dev }: TwoSides, generation: string): Changes {
-  const name = `mysql-${generation}`;
-  return { [`${CONSUMER}/consumer.yaml`]: [prunedLast(cloneOf(prod, name, dev, name)), deployment(dev, 'reader', name)] };
+function snapshotOf({ prod }: TwoSides, generation: string) {
+  return addressOf(SNAPSHOTS, 'VolumeSnapshot', `${NAME}-${generation}`, prod);
 }
 
 function claimOf({ dev }: TwoSides, generation: string) {
-  return addressOf('v1', 'PersistentVolumeClaim', `mysql-${generation}`, dev);
+  return addressOf('v1', 'PersistentVolumeClaim', `${NAME}-${generation}`, dev);
 }
 
 /** Both sides in sync on the first generation. */
-async function started(test: string): Promise<TwoSides> {
+async function started(test: string, props: AppOfTwoSides = {}): Promise<TwoSides> {
   const sides = await twoSides(cluster(), test);
-  await sides.repository.commit('First generation', { ...offer(sides, 'g1'), ...use(sides, 'g1') });
+  await sides.repository.commit('First generation', changesTo(emitted(sides, { generations: ['g1'], ...CONSUMING, ...props })));
   await cluster().api.apply(sides.share);
   await applicationMustBeHealthy(cluster(), sides.share);
   await cluster().api.apply(sides.consumer);
@@ -38,8 +34,14 @@ async function started(test: string): Promise<TwoSides> {
   return sides;
 }
 
+/** Commits the program of both sides anew, and tells both Applications. */
+async function commit(sides: TwoSides, message: string, props: AppOfTwoSides): Promise<void> {
+  await sides.repository.commit(message, changesTo(emitted(sides, { ...CONSUMING, ...props })));
+  await announceCommit(cluster(), sides.share, sides.consumer);
+}
+
 async function checksumOfClaim({ dev }: TwoSides, generation: string): Promise<string> {
-  return checksumOf(await cluster().dataOf(dev, `mysql-${generation}`));
+  return checksumOf(await cluster().dataOf(dev, `${NAME}-${generation}`));
 }
 
 /** Changes the source, so that the next generation differs; returns its checksum. */
@@ -76,12 +78,8 @@ describe('a rotation to the next generation', () => {
     cluster().pods.hold(sides.dev);
     const stopWatching = watchForGaps(sides.dev);
 
-    await sides.repository.commit('Offer the second generation', offer(sides, 'g1', 'g2'));
-    await announceCommit(cluster(), sides.share);
-    await snapshotMustBeReady(cluster(), snapshot(sides.prod, 'mysql-g2', 'data'));
-    await sides.repository.commit('Use the second generation', use(sides, 'g2'));
-    await announceCommit(cluster(), sides.consumer);
-    await claimMustBeBound(cluster(), cloneOf(sides.prod, 'mysql-g2', sides.dev, 'mysql-g2'));
+    await commit(sides, 'Second generation', { generations: ['g2', 'g1'] });
+    await claimMustBeBound(cluster(), claimOf(sides, 'g2'));
     await applicationMustComplain(cluster(), sides.consumer, 'waiting for healthy state of apps/Deployment/reader');
     expect((await cluster().api.get(claimOf(sides, 'g1'))).metadata.deletionTimestamp).toBeUndefined();
 
@@ -92,70 +90,77 @@ describe('a rotation to the next generation', () => {
     expect(await checksumOfClaim(sides, 'g2')).toBe(newData);
   });
 
-  test('is rolled back on the side of the consumer, to the data of then', async () => {
+  test('is rolled back on the side of the consumer, by pinning, to the data of then', async () => {
     const sides = await started('roll-back');
     const oldData = await checksumOfClaim(sides, 'g1');
     await changeSource(sides, 'second');
-    await sides.repository.commit('Offer the second generation', offer(sides, 'g1', 'g2'));
-    await announceCommit(cluster(), sides.share);
-    await snapshotMustBeReady(cluster(), snapshot(sides.prod, 'mysql-g2', 'data'));
-    await sides.repository.commit('Use the second generation', use(sides, 'g2'));
-    await announceCommit(cluster(), sides.consumer);
-    await mustBeGone(cluster(), claimOf(sides, 'g1'));
+    await commit(sides, 'Second generation', { generations: ['g2', 'g1'] });
+    await mustBeGone(cluster(), claimOf(sides, 'g1'), 60_000);
 
-    await sides.repository.commit('Back to the first generation', use(sides, 'g1'));
-    await announceCommit(cluster(), sides.consumer);
-    await mustBeGone(cluster(), claimOf(sides, 'g2'));
+    await commit(sides, 'Back to the first generation', { generations: ['g2', 'g1'], consumer: { generation: 'g1' } });
+    await mustBeGone(cluster(), claimOf(sides, 'g2'), 60_000);
     expect(await checksumOfClaim(sides, 'g1')).toBe(oldData);
   });
 
   test('does not harm a consumer that lags two generations behind', async () => {
     const sides = await started('lagging');
     const oldData = await checksumOfClaim(sides, 'g1');
+    const { uid } = (await cluster().api.get(claimOf(sides, 'g1'))).metadata;
     await changeSource(sides, 'third');
-    await sides.repository.commit('Offer the third generation, no longer the first', offer(sides, 'g2', 'g3'));
-    await announceCommit(cluster(), sides.share);
-    await mustBeGone(cluster(), snapshot(sides.prod, 'mysql-g1', 'data'));
-    await announceCommit(cluster(), sides.consumer);
+    const lagging = { generation: 'g1', alreadyRestored: true };
+    await commit(sides, 'Third generation, no longer the first', { generations: ['g3', 'g2'], consumer: lagging });
+    await mustBeGone(cluster(), snapshotOf(sides, 'g1'));
+    await applicationMustBeHealthy(cluster(), sides.share);
     await applicationMustBeHealthy(cluster(), sides.consumer);
+    expect((await cluster().api.get(claimOf(sides, 'g1'))).metadata.uid).toBe(uid);
     expect(await checksumOfClaim(sides, 'g1')).toBe(oldData);
   });
 });
 
 describe('a revocation takes seconds although a rotation beside it is stuck', () => {
   const SECONDS = 10_000;
+  const ROTATED = ['g2', 'g1'];
 
-  async function revokeAndExpectItGone(sides: TwoSides): Promise<void> {
-    const revoked = grant(sides.prod, 'dev', grantSpec(sides.dev, 'mysql-g1'));
-    const kept = snapshot(sides.prod, 'mysql-g1', 'data');
-    await sides.repository.commit('Revoke', { [`${SHARE}/share.yaml`]: [kept] });
+  /** The owner rotates, and then removes the consumer, whose program lies elsewhere. */
+  async function rotate(sides: TwoSides, props: AppOfTwoSides = {}): Promise<void> {
+    await sides.repository.commit('Second generation', changesToShare(emitted(sides, { generations: ROTATED, ...CONSUMING, ...props })));
     await announceCommit(cluster(), sides.share);
-    await mustBeGone(cluster(), revoked, SECONDS);
+  }
+
+  async function revokeAndExpectItGone(sides: TwoSides, props: AppOfTwoSides = {}): Promise<void> {
+    const grant = theOnly('ReferenceGrant', emitted(sides, { generations: ROTATED, ...CONSUMING }).owner);
+    expect(await cluster().api.find(grant)).toBeDefined();
+    await sides.repository.commit('Revoke', changesToShare(emitted(sides, { generations: ROTATED, ...props })));
+    await announceCommit(cluster(), sides.share);
+    await mustBeGone(cluster(), grant, SECONDS);
   }
 
   test('because its snapshot class does not exist', async () => {
-    const sides = await started('class-missing');
-    const stuck = snapshot(sides.prod, 'mysql-g2', 'data');
-    stuck.spec.volumeSnapshotClassName = 'missing';
-    const first = offer(sides, 'g1', 'g2')[`${SHARE}/share.yaml`]!;
-    await sides.repository.commit('Offer the second generation', {
-      [`${SHARE}/share.yaml`]: first.map((each) => (each.metadata.name === 'mysql-g2' ? stuck : each)),
+    const [vanishing] = synthesized((chart) => {
+      new VolumeSnapshotClass(chart, 'class', {
+        metadata: { name: 'vanishing' },
+        driver: DRIVER_NAME,
+        deletionPolicy: DeletionPolicy.DELETE,
+      });
     });
-    await announceCommit(cluster(), sides.share);
+    await cluster().api.apply(vanishing);
+    const props = { volumeSnapshotClassName: vanishing.metadata.name };
+    const sides = await started('class-missing', props);
+    await cluster().api.delete(vanishing);
+    await rotate(sides, props);
     await cluster().eventually('the snapshot to fail', async () => {
-      const { status } = await cluster().api.get(stuck);
-      expect(status?.error?.message).toContain('missing');
+      const { status } = await cluster().api.get(snapshotOf(sides, 'g2'));
+      expect(status?.error?.message).toContain('vanishing');
     });
-    await revokeAndExpectItGone(sides);
+    await revokeAndExpectItGone(sides, props);
   });
 
   test('because the snapshot sidecar is down', async () => {
     const sides = await started('sidecar-down');
     await cluster().storage.stopSnapshotter();
-    await sides.repository.commit('Offer the second generation', offer(sides, 'g1', 'g2'));
-    await announceCommit(cluster(), sides.share);
+    await rotate(sides);
     await cluster().eventually('the snapshot to be there and not ready', async () => {
-      const { status } = await cluster().api.get(snapshot(sides.prod, 'mysql-g2', 'data'));
+      const { status } = await cluster().api.get(snapshotOf(sides, 'g2'));
       expect(status).toMatchObject({ readyToUse: false });
     });
     await revokeAndExpectItGone(sides);

@@ -1,31 +1,31 @@
 import { cloneMustBeRefused, mustBeGone, snapshotMustBeReady } from '../claims';
+import { theOnly } from '../constructs';
 import { eventsAbout } from '../events';
 import { grantsMustBeKnown } from '../grants/grant-barrier';
-import { cloneOf, grant, grantSpec, snapshot } from '../manifests';
 import { runningCluster } from '../running-cluster';
+import { documented } from '../troubleshooting';
+import { changesTo, emitted } from './app-of-two-sides';
 import { announceCommit, applicationMustBeHealthy, applicationMustComplain, CLAIM, GRANT, project } from './applications';
-import { CONSUMER, SHARE, type TwoSides, twoSides } from './two-sides';
+import { CONSUMER, type TwoSides, twoSides } from './two-sides';
 
 const cluster = runningCluster({ argocd: true });
 
-function manifestsOf({ prod, dev }: TwoSides) {
+function objectsOf(sides: TwoSides) {
+  const app = emitted(sides, { consumer: {} });
   return {
-    snapshot: snapshot(prod, 'shared', 'data'),
-    grant: grant(prod, 'dev', grantSpec(dev, 'shared')),
-    clone: cloneOf(prod, 'shared', dev, 'clone'),
+    app,
+    snapshot: theOnly('VolumeSnapshot', app.owner),
+    grant: theOnly('ReferenceGrant', app.owner),
+    clone: theOnly('PersistentVolumeClaim', app.consumer),
   };
 }
 
 /** Both sides, with share and claim committed and no Application started. */
 async function committed(test: string) {
   const sides = await twoSides(cluster(), test);
-  const manifests = manifestsOf(sides);
-  await sides.repository.commit('Share and clone', {
-    [`${SHARE}/snapshot.yaml`]: [manifests.snapshot],
-    [`${SHARE}/grant.yaml`]: [manifests.grant],
-    [`${CONSUMER}/claim.yaml`]: [manifests.clone],
-  });
-  return { ...sides, ...manifests };
+  const objects = objectsOf(sides);
+  await sides.repository.commit('Share and clone', changesTo(objects.app));
+  return { ...sides, ...objects };
 }
 
 describe('with Argo CD, an Application for the share and one for the consumer', () => {
@@ -54,12 +54,17 @@ describe('with Argo CD, an Application for the share and one for the consumer', 
       'of a kind that its project does not list',
       'kind',
       [CLAIM],
-      'resource gateway.networking.k8s.io:ReferenceGrant is not permitted in project consumer-kind',
+      documented('resource gateway.networking.k8s.io:ReferenceGrant is not permitted in project dev', { dev: 'consumer-kind' }),
     ],
-    ['although its project lists the kind', 'side', [CLAIM, GRANT], "namespace prod-side is not permitted in project 'consumer-side'"],
+    [
+      'although its project lists the kind',
+      'side',
+      [CLAIM, GRANT],
+      documented("namespace prod is not permitted in project 'dev'", { prod: 'prod-side', dev: 'consumer-side' }),
+    ],
   ])('are refused as a whole when the consumer brings a grant for the namespace of the owner, %s', async (_, test, kinds, words) => {
     const sides = await twoSides(cluster(), test);
-    const { clone, grant } = manifestsOf(sides);
+    const { clone, grant } = objectsOf(sides);
     await cluster().api.apply(project(sides.consumer.spec.project, [sides.dev], kinds));
     await sides.repository.commit('Help yourself', { [`${CONSUMER}/claim.yaml`]: [clone, grant] });
     await cluster().api.apply(sides.consumer);
@@ -68,12 +73,14 @@ describe('with Argo CD, an Application for the share and one for the consumer', 
     expect(await cluster().api.find(clone)).toBeUndefined();
   });
 
-  test('revoke by a commit that removes the grant, and allow again when that is reverted', async () => {
-    const { share, source, grant, clone, repository } = await committed('revoke');
+  test('revoke by a commit that removes the consumer from the app, and allow again when that is reverted', async () => {
+    const { prod, dev, share, consumer, source, snapshot, grant, clone, repository } = await committed('revoke');
     await cluster().api.apply(share);
     await applicationMustBeHealthy(cluster(), share);
+    await snapshotMustBeReady(cluster(), snapshot);
+    const { uid } = (await cluster().api.get(snapshot)).metadata;
 
-    await repository.commit('Revoke', { [`${SHARE}/grant.yaml`]: undefined });
+    await repository.commit('Revoke', changesTo(emitted({ prod, dev }, {})));
     await announceCommit(cluster(), share);
     await mustBeGone(cluster(), grant);
     await grantsMustBeKnown(cluster());
@@ -83,6 +90,10 @@ describe('with Argo CD, an Application for the share and one for the consumer', 
     await repository.revert();
     await announceCommit(cluster(), share);
     await source.mustBeClonedInto(clone);
+    // Only the grant went and came: the snapshot would hold the data of another day.
+    expect((await cluster().api.get(snapshot)).metadata.uid).toBe(uid);
+    await cluster().api.apply(consumer);
+    await applicationMustBeHealthy(cluster(), consumer);
   });
 
   test('leave the owner alone when the Application of the consumer is deleted', async () => {

@@ -1,6 +1,7 @@
 import type { Cluster } from '../cluster';
 import { eventMustSay } from '../events';
 import { cloneOf, grant, grantSpec, namespace } from '../manifests';
+import { documented } from '../troubleshooting';
 
 const SOURCE = 'barrier-source';
 const TARGET = 'barrier-target';
@@ -18,7 +19,11 @@ export async function grantsMustBeKnown(cluster: Cluster): Promise<void> {
   const lastGrant = grant(SOURCE, missing, grantSpec(TARGET, missing));
   const probe = cloneOf(SOURCE, missing, TARGET, missing);
   await cluster.api.applyAll([namespace(SOURCE), namespace(TARGET), lastGrant, probe]);
-  await eventMustSay(cluster, probe, 'ProvisioningFailed', `volumesnapshots.snapshot.storage.k8s.io "${missing}" not found`);
+  const notFound = documented(
+    'error getting handle for DataSource Type VolumeSnapshot by Name snap: error getting snapshot snap from api server: volumesnapshots.snapshot.storage.k8s.io "snap" not found',
+    { snap: missing },
+  );
+  await eventMustSay(cluster, probe, 'ProvisioningFailed', notFound);
   await cluster.api.delete(probe);
   await cluster.api.delete(lastGrant);
 }

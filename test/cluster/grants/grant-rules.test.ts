@@ -1,8 +1,10 @@
 import type { ApiObject } from '../api/api-object';
 import { cloneMustBeRefused, mustBeGone } from '../claims';
+import { eventMustSay } from '../events';
 import { claim, cloneOf, grant, grantSpec, namespace } from '../manifests';
 import { verdict } from '../predicate';
 import { runningCluster } from '../running-cluster';
+import { documented } from '../troubleshooting';
 import { grantsMustBeKnown } from './grant-barrier';
 import { SourceVolume } from './source-volume';
 
@@ -31,6 +33,13 @@ describe('a claim in another namespace', () => {
     const { prod, dev } = source.sides;
     const clone = cloneOf(prod, SNAP, dev, 'clone');
     await expectRefused(clone, []);
+    const words = documented("accessing prod/snap of VolumeSnapshot dataSource from dev/claim isn't allowed", {
+      prod,
+      snap: SNAP,
+      dev,
+      claim: 'clone',
+    });
+    await eventMustSay(cluster(), clone, 'ProvisioningFailed', words);
     await expectGranted(source, clone, [grant(prod, 'dev', grantSpec(dev, SNAP))]);
   });
 

@@ -3,6 +3,7 @@ import { cloneMustBeRefused } from '../claims';
 import { cloneOf, type GrantSpec, grant, grantSpec, namespace } from '../manifests';
 import { verdict } from '../predicate';
 import { runningCluster } from '../running-cluster';
+import { documented } from '../troubleshooting';
 import { grantsMustBeKnown } from './grant-barrier';
 import { SourceVolume } from './source-volume';
 
@@ -61,19 +62,19 @@ describe('a grant that is right but for one field', () => {
 
   describe('is rejected by the API server', () => {
     test.each<[title: string, wrong: (right: GrantSpec) => GrantSpec, words: string]>([
-      ['when from.group is missing', but('from', { group: undefined }), 'spec.from[0].group: Required value'],
+      ['when from.group is missing', but('from', { group: undefined }), documented('spec.from[0].group: Required value')],
       ['when from.kind is missing', but('from', { kind: undefined }), 'spec.from[0].kind: Required value'],
       ['when from.namespace is missing', but('from', { namespace: undefined }), 'spec.from[0].namespace: Required value'],
-      ['when from.namespace is a wildcard', but('from', { namespace: '*' }), 'spec.from[0].namespace: Invalid value: "*"'],
+      ['when from.namespace is a wildcard', but('from', { namespace: '*' }), documented('spec.from[0].namespace: Invalid value: "*"')],
       ['when from.group has a version', but('from', { group: 'core/v1' }), 'spec.from[0].group: Invalid value: "core/v1"'],
       ['when from is empty', (right) => ({ ...right, from: [] }), 'spec.from in body should have at least 1 items'],
-      ['when from has 17 entries', seventeen('from', 'namespace'), 'spec.from: Too many: 17: must have at most 16 items'],
+      ['when from has 17 entries', seventeen('from', 'namespace'), documented('spec.from: Too many: 17: must have at most 16 items')],
       ['when to.group is missing', but('to', { group: undefined }), 'spec.to[0].group: Required value'],
       ['when to.kind is missing', but('to', { kind: undefined }), 'spec.to[0].kind: Required value'],
       [
         'when to.group has a version',
         but('to', { group: 'snapshot.storage.k8s.io/v1' }),
-        'spec.to[0].group: Invalid value: "snapshot.storage.k8s.io/v1"',
+        documented('spec.to[0].group: Invalid value: "snapshot.storage.k8s.io/v1"'),
       ],
       ['when to.name is empty', but('to', { name: '' }), 'spec.to[0].name in body should be at least 1 chars long'],
       ['when to is empty', (right) => ({ ...right, to: [] }), 'spec.to in body should have at least 1 items'],

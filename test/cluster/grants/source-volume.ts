@@ -1,4 +1,4 @@
-import type { ApiObject } from '../api/api-object';
+import type { ApiObject, ObjectAddress } from '../api/api-object';
 import { claimMustBeBound, snapshotMustBeReady } from '../claims';
 import type { Cluster } from '../cluster';
 import { claim, namespace, snapshot } from '../manifests';
@@ -36,7 +36,7 @@ export class SourceVolume {
   ) {}
 
   /** Bound, and the same to the last byte. */
-  public async mustBeClonedInto(clone: ApiObject): Promise<void> {
+  public async mustBeClonedInto(clone: ObjectAddress): Promise<void> {
     await claimMustBeBound(this.cluster, clone);
     const data = await this.cluster.dataOf(clone.metadata.namespace!, clone.metadata.name);
     expect(await checksumOf(data)).toBe(this.checksum);

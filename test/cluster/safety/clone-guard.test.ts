@@ -10,6 +10,7 @@ import { claim, cloneOf, grant, grantSpec } from '../manifests';
 import { runningCluster } from '../running-cluster';
 import { STORAGE_CLASS } from '../storage-classes';
 import { checksumOf } from '../volume-content';
+import { emptyText } from './guard-texts';
 import { standingGuard } from './standing-guard';
 
 const SNAP = SourceVolume.SNAPSHOT;
@@ -33,9 +34,6 @@ function ourClaim(source: SourceVolume, name: string): ApiObject {
   });
   return found;
 }
-
-const emptyText = (clone: ApiObject, wanted: string) =>
-  `PersistentVolumeClaim ${clone.metadata.namespace}/${clone.metadata.name} is to be filled from ${wanted}, but names no data source in another namespace, and its volume would be EMPTY.`;
 
 const saying = (object: ApiObject, intent: string): ApiObject => ({
   ...object,
@@ -178,6 +176,19 @@ describe('with the gate of the API server on', () => {
     await cluster().api.applyAll([open, ours, theirs]);
     await source.mustBeClonedInto(ours);
     await source.mustBeClonedInto(theirs);
+  });
+
+  test.each([
+    ['a volume that exists already', 'bound-by-hand', { volumeName: 'some-volume' }],
+    ['no StorageClass at all', 'no-class', { storageClassName: '' }],
+  ])('a claim of the library that asks for %s is refused: nothing would fill it', async (_, test, change) => {
+    const source = await SourceVolume.make(cluster(), test);
+    const clone = ourClaim(source, 'clone');
+    const unfillable = { ...clone, spec: { ...clone.spec, ...change } };
+    await expect(cluster().api.create(unfillable)).rejects.toThrow(
+      `is to be filled from ${intentOf(source)}, but asks for a volume that exists already (spec.volumeName), or for none to be made (spec.storageClassName is empty): no provisioner would fill it.`,
+    );
+    expect(await cluster().api.find(unfillable)).toBeUndefined();
   });
 
   test('a claim that says one source and names another is refused', async () => {

@@ -1,27 +1,27 @@
 import { readdir } from 'node:fs/promises';
 import type { ApiObject } from '../api/api-object';
 import { claimMustBeBound } from '../claims';
+import { theOnly } from '../constructs';
+import { changesTo, emitted } from '../delivery/app-of-two-sides';
 import { applicationMustBe, applicationMustBeHealthy } from '../delivery/applications';
-import { CONSUMER, SHARE, twoSides } from '../delivery/two-sides';
-import { cloneOf, grant, grantSpec, snapshot } from '../manifests';
+import { twoSides } from '../delivery/two-sides';
 import { runningCluster } from '../running-cluster';
 
 const cluster = runningCluster({ apiServerGate: false, argocd: true });
 
-/** An Application for a clone that stays empty, with these annotations. */
+/** An Application for a clone of the library that stays empty, with these annotations. */
 async function emptyClone(test: string, annotations: Readonly<Record<string, string>> = {}): Promise<ApiObject> {
-  const { prod, dev, repository, share, consumer } = await twoSides(cluster(), test);
-  const clone = cloneOf(prod, 'shared', dev, 'clone');
-  await repository.commit('Share and clone', {
-    [`${SHARE}/share.yaml`]: [snapshot(prod, 'shared', 'data'), grant(prod, 'dev', grantSpec(dev, 'shared'))],
-    [`${CONSUMER}/claim.yaml`]: [clone],
-  });
+  const sides = await twoSides(cluster(), test);
+  const { dev, repository, share, consumer } = sides;
+  const app = emitted(sides, { consumer: {} });
+  const clone = theOnly('PersistentVolumeClaim', app.consumer);
+  await repository.commit('Share and clone', changesTo(app));
   await cluster().api.apply(share);
   await applicationMustBeHealthy(cluster(), share);
   await cluster().api.apply({ ...consumer, metadata: { ...consumer.metadata, annotations } });
   await cluster().eventually('Argo CD to make the claim', () => cluster().api.get(clone));
   await claimMustBeBound(cluster(), clone);
-  expect(await readdir(await cluster().dataOf(dev, 'clone'))).toEqual([]);
+  expect(await readdir(await cluster().dataOf(dev, clone.metadata.name))).toEqual([]);
   return consumer;
 }
 

@@ -1,11 +1,13 @@
+import { ProvisionerGrantAccess } from '../../../src';
 import { claimMustBeBound } from '../claims';
+import { synthesized } from '../constructs';
 import { SourceVolume } from '../grants/source-volume';
 import { claim, cloneOf, grant, grantSpec, namespace } from '../manifests';
 import { runningCluster } from '../running-cluster';
+import { documented } from '../troubleshooting';
 import { allProvisioningMustStall } from './stalled-provisioner';
 
 const SNAP = SourceVolume.SNAPSHOT;
-const RBAC = 'rbac.authorization.k8s.io';
 
 const cluster = runningCluster({ provisionerAccess: 'stock' });
 
@@ -16,30 +18,22 @@ describe('with the gate of the provisioner on and its stock rights, which do not
     await allProvisioningMustStall(
       cluster(),
       plain,
-      'User "system:serviceaccount:default:csi-provisioner" cannot list resource "referencegrants" in API group "gateway.networking.k8s.io" at the cluster scope',
+      documented(
+        'User "system:serviceaccount:default:csi-provisioner" cannot list resource "referencegrants" in API group "gateway.networking.k8s.io" at the cluster scope',
+      ),
     );
 
-    const name = 'provisioner-reads-reference-grants';
-    await cluster().api.applyAll([
-      {
-        apiVersion: `${RBAC}/v1`,
-        kind: 'ClusterRole',
-        metadata: { name },
-        rules: [{ apiGroups: ['gateway.networking.k8s.io'], resources: ['referencegrants'], verbs: ['get', 'list', 'watch'] }],
-      },
-      {
-        apiVersion: `${RBAC}/v1`,
-        kind: 'ClusterRoleBinding',
-        metadata: { name },
-        roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name },
-        subjects: [{ kind: 'ServiceAccount', name: 'csi-provisioner', namespace: 'default' }],
-      },
-    ]);
+    await cluster().api.applyAll(
+      synthesized((chart) => {
+        const serviceAccounts = [{ namespace: 'default', serviceAccountName: 'csi-provisioner' }];
+        new ProvisionerGrantAccess(chart, 'access', { serviceAccounts });
+      }),
+    );
     await cluster().storage.stopProvisioner();
     await cluster().storage.startProvisioner();
     await claimMustBeBound(cluster(), plain);
 
-    // Nothing else is missing from the stock rights.
+    // What the library gives is all that is missing from the stock rights.
     const source = await SourceVolume.make(cluster(), 'with-access');
     const { prod, dev } = source.sides;
     const clone = cloneOf(prod, SNAP, dev, 'clone');

@@ -3,6 +3,7 @@ import { eventMustSay } from '../events';
 import { SourceVolume } from '../grants/source-volume';
 import { cloneOf, grant, grantSpec } from '../manifests';
 import { runningCluster } from '../running-cluster';
+import { documented } from '../troubleshooting';
 
 const SNAP = SourceVolume.SNAPSHOT;
 
@@ -14,7 +15,7 @@ describe('with the gate of the provisioner off', () => {
     const { prod, dev } = source.sides;
     const clone = cloneOf(prod, SNAP, dev, 'clone');
     await cluster().api.applyAll([grant(prod, 'dev', grantSpec(dev, SNAP)), clone]);
-    const words = 'dataSourceRef namespace specified but the CrossNamespaceVolumeDataSource feature is disabled';
+    const words = documented('dataSourceRef namespace specified but the CrossNamespaceVolumeDataSource feature is disabled');
     await eventMustSay(cluster(), clone, 'ProvisioningFailed', words);
     await claimMustBePending(cluster(), clone);
 

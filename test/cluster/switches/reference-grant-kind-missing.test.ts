@@ -2,6 +2,7 @@ import { claimMustBeBound } from '../claims';
 import { installDefinitions, referenceGrantDefinition } from '../definitions';
 import { claim, namespace } from '../manifests';
 import { runningCluster } from '../running-cluster';
+import { documented } from '../troubleshooting';
 import { allProvisioningMustStall } from './stalled-provisioner';
 
 const cluster = runningCluster({ referenceGrantKind: false });
@@ -13,7 +14,7 @@ describe('with the gate of the provisioner on and without the ReferenceGrant kin
     await allProvisioningMustStall(
       cluster(),
       plain,
-      'the server could not find the requested resource (get referencegrants.gateway.networking.k8s.io)',
+      documented('the server could not find the requested resource (get referencegrants.gateway.networking.k8s.io)'),
     );
 
     await installDefinitions(cluster().api, referenceGrantDefinition());

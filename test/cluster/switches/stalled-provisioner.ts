@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { ApiObject } from '../api/api-object';
 import { claimMustBePending } from '../claims';
 import type { Cluster } from '../cluster';
+import { DRIVER_NAME } from '../driver/identity';
 import { eventMustSay, eventsAbout } from '../events';
+import { documented } from '../troubleshooting';
 
 /** Attempts that the provisioner must have made in vain: the first may belong to its start. */
 const ATTEMPTS = 3;
@@ -13,7 +15,11 @@ const ATTEMPTS = 3;
  * claim has the event that any unprovisioned claim has, none from the provisioner, and the driver was never asked for a volume.
  */
 export async function allProvisioningMustStall(cluster: Cluster, claim: ApiObject, words: string): Promise<void> {
-  await eventMustSay(cluster, claim, 'ExternalProvisioning', 'Waiting for a volume to be created either by the external provisioner');
+  const waiting = documented(
+    "Waiting for a volume to be created either by the external provisioner 'csi.example.com' or manually by the system administrator.",
+    { 'csi.example.com': DRIVER_NAME },
+  );
+  await eventMustSay(cluster, claim, 'ExternalProvisioning', waiting);
   await cluster.eventually(`the provisioner to complain ${ATTEMPTS} times in its log: ${words}`, () => {
     const attempts = provisionerLog(cluster)
       .split('\n')
