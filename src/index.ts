@@ -10,3 +10,4 @@ export * from './resources/volume-snapshot';
 export * from './resources/volume-snapshot-class';
 export * from './safety/clone-guard';
 export * from './safety/provisioner-grant-access';
+export * from './safety/required-data-options';

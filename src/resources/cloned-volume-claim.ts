@@ -3,6 +3,8 @@ import type * as kplus from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { INTENT_ANNOTATION, intentOf } from '../reference/intent';
 import type { Reference } from '../reference/reference';
+import { addDataCheck, checkDataCheck } from '../safety/required-data';
+import type { RequiredDataOptions } from '../safety/required-data-options';
 import { attachBlockDevice } from './block-device';
 import type { DataSource } from './data-source';
 import { Inventory } from './inventory';
@@ -206,6 +208,44 @@ export class ClonedVolumeClaim extends Resource implements kplus.IPersistentVolu
         `volume '${volume.name}' of ${object.kind} ${object.name} is attached as a device of claim ${this.namespace}/${this.name}, but is not made of it; make it with Volume.fromPersistentVolumeClaim(scope, id, claim)`,
       );
     });
+  }
+
+  /**
+   * Keeps a pod from starting on a volume that was not filled: an init container looks for a file that the source always has, and fails
+   * where it is not. It mounts the volume read-only, and needs no right in the cluster.
+   *
+   * Call it before you add init containers that write to the volume. Only the volumes of pods that have it are looked at: where you may
+   * install policies, `CloneGuard` keeps such claims from being made at all.
+   *
+   * The pod of a claim that was taken over long ago is looked at as well, at each start: name a file that the workload does not remove.
+   *
+   * @param workload The pod or workload that mounts the claim.
+   * @param volume The volume made of this claim: `Volume.fromPersistentVolumeClaim(scope, id, claim)`. A container has to mount it.
+   * @param options The file to look for.
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/
+   * @example
+   *
+   * const data = kplus.Volume.fromPersistentVolumeClaim(dev, 'data', claim);
+   * container.mount('/var/lib/mysql', data);
+   * claim.requireData(deployment, data, { file: 'data/ibdata1' });
+   */
+  public requireData(workload: kplus.AbstractPod, volume: kplus.Volume, options: RequiredDataOptions): void {
+    const { namespace, name } = this;
+    if (this.volumeMode === BLOCK) {
+      throw new Error(
+        `claim ${namespace}/${name} has the volume mode Block, but only files can be required; look at the device in a container of your own`,
+      );
+    }
+    const object = ApiObject.of(workload);
+    const elsewhere = object.metadata.namespace;
+    if (elsewhere !== undefined && elsewhere !== namespace) {
+      throw new Error(
+        `${object.kind} ${object.name} is in namespace ${elsewhere}, but claim ${namespace}/${name} can be mounted in ${namespace} only; put them into one namespace`,
+      );
+    }
+    const required = { namespace, name, source: intentOf(this.dataSource), crossesNamespace: this.dataSource.namespace !== namespace };
+    addDataCheck(workload, volume, required, options);
+    this._checkWhenRendered(() => checkDataCheck(workload, volume, required));
   }
 
   /** @internal */

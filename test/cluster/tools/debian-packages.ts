@@ -4,6 +4,8 @@ import { step } from './step';
 
 /** What is no Go tool, programs by name and files by path, and the Debian packages that bring them. */
 const PROGRAMS: Readonly<Record<string, string>> = {
+  // The shell of the init container that looks for copied data.
+  busybox: 'busybox',
   git: 'git',
   ps: 'procps',
   'redis-server': 'redis-server',
