@@ -5,7 +5,7 @@ import { type EtcdPorts, etcd } from './components/etcd';
 import { type Account, certificateFile, kubeApiserver } from './components/kube-apiserver';
 import { kubeControllerManager } from './components/kube-controller-manager';
 import { writeKubeconfig } from './components/kubeconfig';
-import type { Surroundings } from './components/surroundings';
+import type { Gate, Surroundings } from './components/surroundings';
 import { freePort } from './processes/free-port';
 import { Service } from './processes/service';
 
@@ -14,7 +14,7 @@ const PROVISIONER_USER = 'system:serviceaccount:default:csi-provisioner';
 
 /** etcd, the API server and the controllers of Kubernetes itself. */
 export class ControlPlane {
-  public static async start(at: Surroundings, crossNamespaceGate: boolean): Promise<ControlPlane> {
+  public static async start(at: Surroundings, crossNamespaceGate: Gate): Promise<ControlPlane> {
     const plane = new ControlPlane(at, { client: await freePort(), peer: await freePort() }, await freePort());
     try {
       plane.etcd = await Service.start(etcd(at, plane.etcdPorts));
@@ -59,7 +59,7 @@ export class ControlPlane {
   }
 
   /** Restarts the API server on the same etcd, with the gate on or off, as an administrator would. */
-  public async restartApiserver(crossNamespaceGate: boolean): Promise<void> {
+  public async restartApiserver(crossNamespaceGate: Gate): Promise<void> {
     // Its watchers would hold up a polite end for as long as it waits.
     await this.apiserver?.stop(1000);
     await this.startApiserver(crossNamespaceGate);
@@ -73,7 +73,7 @@ export class ControlPlane {
     }
   }
 
-  private async startApiserver(crossNamespaceGate: boolean): Promise<void> {
+  private async startApiserver(crossNamespaceGate: Gate): Promise<void> {
     this.apiserver = await Service.start({
       ...kubeApiserver(this.at, { port: this.port, etcdPort: this.etcdPorts.client, accounts: this.accounts, crossNamespaceGate }),
       ready: () => this.api.mustBeReady(),

@@ -29,6 +29,14 @@ export function stockProvisionerAccess(): ApiObject[] {
   return manifests(kubernetesModuleFile(PROVISIONER, 'deploy', 'kubernetes', 'rbac.yaml'));
 }
 
+/** The Deployment of the same manifests, as an object: its pods have no node to run on. */
+export function stockProvisionerDeployment(): ApiObject[] {
+  return manifests(kubernetesModuleFile(PROVISIONER, 'deploy', 'kubernetes', 'deployment.yaml')).map((each) => ({
+    ...each,
+    metadata: { ...each.metadata, namespace: 'default' },
+  }));
+}
+
 /** Installs definitions and waits until the API server serves them. */
 export async function installDefinitions(api: KubernetesApi, definitions: readonly ApiObject[]): Promise<void> {
   await api.applyAll(definitions);

@@ -1,7 +1,7 @@
 import { csiProvisioner } from './components/csi-provisioner';
 import { csiSnapshotter } from './components/csi-snapshotter';
 import { snapshotController } from './components/snapshot-controller';
-import type { Surroundings } from './components/surroundings';
+import type { Gate, Surroundings } from './components/surroundings';
 import { DirectoryDriver } from './driver/directory-driver';
 import { Service } from './processes/service';
 
@@ -42,7 +42,7 @@ export class StoragePlane {
     return [this.provisioner, this.snapshotter, this.snapshotController].filter((each) => each !== undefined);
   }
 
-  public async startProvisioner(crossNamespaceGate = this.props.crossNamespaceGate): Promise<void> {
+  public async startProvisioner(crossNamespaceGate: Gate = this.props.crossNamespaceGate): Promise<void> {
     this.provisioner = await Service.start(
       csiProvisioner(this.at, { kubeconfig: this.props.provisionerKubeconfig, csiSocket: this.driver.socket, crossNamespaceGate }),
     );

@@ -10,6 +10,8 @@ export interface Block {
   /** The line of the page on which the block's own first line stands, counted from 1. */
   readonly line: number;
   readonly language: string;
+  /** The heading of the second level under which the block stands; empty before the first. */
+  readonly section: string;
   /** What follows the language: `nofixture` for a complete program. */
   readonly info: string;
   /** The text between the fences, each line with its line break. */
@@ -32,18 +34,20 @@ export function pages(): Page[] {
 export function readPage(path: string): Page {
   const blocks: Block[] = [];
   const prose: string[] = [];
+  let section = '';
   let open: { line: number; language: string; info: string; lines: string[] } | undefined;
   const lines = readFileSync(join(ROOT, path), 'utf8').split('\n');
   for (const [index, line] of lines.entries()) {
     const fence = /^```(\w*) ?(.*)$/.exec(line);
     if (open && fence) {
-      blocks.push({ page: path, ...open, text: open.lines.map((own) => `${own}\n`).join('') });
+      blocks.push({ page: path, section, ...open, text: open.lines.map((own) => `${own}\n`).join('') });
       open = undefined;
     } else if (open) {
       open.lines.push(line);
     } else if (fence) {
       open = { line: index + 2, language: fence[1], info: fence[2], lines: [] };
     } else {
+      section = /^## (.+)$/.exec(line)?.[1] ?? section;
       prose.push(line);
     }
   }

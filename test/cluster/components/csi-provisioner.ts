@@ -1,17 +1,17 @@
 import type { ServiceProps } from '../processes/service';
-import { CROSS_NAMESPACE_GATE, goService, type Surroundings, UNTHROTTLED } from './surroundings';
+import { type Gate, gateArgument, goService, type Surroundings, UNTHROTTLED } from './surroundings';
 
 export interface CsiProvisionerProps {
   readonly kubeconfig: string;
   readonly csiSocket: string;
-  readonly crossNamespaceGate: boolean;
+  readonly crossNamespaceGate: Gate;
 }
 
 export function csiProvisioner(at: Surroundings, props: CsiProvisionerProps): ServiceProps {
   return goService('csi-provisioner', at, [
     `--kubeconfig=${props.kubeconfig}`,
     `--csi-address=${props.csiSocket}`,
-    `--feature-gates=${CROSS_NAMESPACE_GATE}=${props.crossNamespaceGate}`,
+    gateArgument(props.crossNamespaceGate),
     '--extra-create-metadata',
     // A grant that comes late is noticed by the next retry only: 1 s, 2 s ... 5 min by default.
     '--retry-interval-start=200ms',

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServiceProps } from '../processes/service';
-import { CROSS_NAMESPACE_GATE, goService, type Surroundings } from './surroundings';
+import { type Gate, gateArgument, goService, type Surroundings } from './surroundings';
 
 /** Somebody whom the API server knows by a token. */
 export interface Account {
@@ -15,7 +15,7 @@ export interface KubeApiserverProps {
   readonly port: number;
   readonly etcdPort: number;
   readonly accounts: readonly Account[];
-  readonly crossNamespaceGate: boolean;
+  readonly crossNamespaceGate: Gate;
 }
 
 /** The API server signs its own certificate into this file when it starts for the first time. */
@@ -43,7 +43,7 @@ export function kubeApiserver(at: Surroundings, props: KubeApiserverProps): Serv
     '--disable-admission-plugins=ServiceAccount',
     '--allow-privileged',
     `--token-auth-file=${tokens}`,
-    `--feature-gates=${CROSS_NAMESPACE_GATE}=${props.crossNamespaceGate}`,
+    gateArgument(props.crossNamespaceGate),
   ]);
 }
 

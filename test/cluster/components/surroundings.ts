@@ -15,7 +15,13 @@ export function goService(tool: Tool, at: Surroundings, args: readonly string[])
   return { name: tool, program: binary(tool), args, logFile: join(at.logs, `${tool}.log`) };
 }
 
-export const CROSS_NAMESPACE_GATE = 'CrossNamespaceVolumeDataSource';
+/** The feature gate of a component: on, off, or the argument that sets it, word for word. */
+export type Gate = boolean | string;
+
+/** The argument that sets the feature gate. */
+export function gateArgument(gate: Gate): string {
+  return typeof gate === 'string' ? gate : `--feature-gates=CrossNamespaceVolumeDataSource=${gate}`;
+}
 
 /**
  * The limits of the clients' own throttling; with the defaults (5 to 20 requests a second) a hundred claims take a minute,
