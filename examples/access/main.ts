@@ -1,0 +1,10 @@
+import { App, YamlOutputType } from 'cdk8s';
+import { People } from './people';
+import { Projects } from './projects';
+
+// The platform team's repository: who may do what, for one owner and one consumer. Both folders are applied by the platform team alone; an
+// owner or a consumer who could change them would need nobody's consent.
+const app = new App({ yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE });
+new People(app, 'people');
+new Projects(app, 'projects');
+app.synth();

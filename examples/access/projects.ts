@@ -1,0 +1,69 @@
+import { ApiObject, Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+
+const REPOSITORIES = 'https://git.example.com';
+
+interface Kind {
+  readonly group: string;
+  readonly kind: string;
+}
+
+/** The part of an AppProject that keeps two sides apart. */
+interface ProjectProps {
+  readonly description: string;
+  /** Whoever may push there decides what this project applies. */
+  readonly repository: string;
+  readonly namespace: string;
+  readonly kinds: Kind[];
+}
+
+/**
+ * Argo CD applies with rights of its own, usually to everything. A project takes them back, for the Applications that belong to it. Who may
+ * create an Application, and so name its project, is decided by the rights in the namespace argocd: nobody but the platform team here.
+ *
+ * @see https://argo-cd.readthedocs.io/en/stable/user-guide/projects/
+ */
+export class Projects extends Chart {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, { namespace: 'argocd' });
+
+    // Snapshots and grants alone, in an Application of their own: nothing unhealthy beside them holds up a revocation.
+    this.project('share', {
+      description: 'What prod gives away',
+      repository: `${REPOSITORIES}/prod.git`,
+      namespace: 'prod',
+      kinds: [
+        { group: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot' },
+        { group: 'gateway.networking.k8s.io', kind: 'ReferenceGrant' },
+      ],
+    });
+    this.project('dev', {
+      description: 'Copies of prod, and what runs on them',
+      repository: `${REPOSITORIES}/dev.git`,
+      namespace: 'dev',
+      kinds: [
+        { group: '', kind: 'PersistentVolumeClaim' },
+        { group: '', kind: 'ConfigMap' },
+        { group: '', kind: 'Service' },
+        { group: 'apps', kind: 'Deployment' },
+      ],
+    });
+  }
+
+  private project(name: string, { description, repository, namespace, kinds }: ProjectProps): void {
+    new ApiObject(this, name, {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'AppProject',
+      metadata: { name },
+      spec: {
+        description,
+        sourceRepos: [repository],
+        // The list of kinds counts for all destinations together: one namespace in each project.
+        destinations: [{ server: 'https://kubernetes.default.svc', namespace }],
+        namespaceResourceWhitelist: kinds,
+        // No VolumeSnapshotContent, no PersistentVolume, no Namespace.
+        clusterResourceWhitelist: [],
+      },
+    });
+  }
+}
