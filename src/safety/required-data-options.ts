@@ -20,7 +20,7 @@ export interface RequiredDataOptions {
   /**
    * The user that looks. It needs to enter the directories on the way to the file; it reads no file.
    *
-   * @default - the user of the pod; 65534 if the pod names none, or root
+   * @default - the user of the container that mounts the volume so far, or else of the pod; 65534 if neither names one, or names root
    */
   readonly user?: number;
 }

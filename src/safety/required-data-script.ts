@@ -24,7 +24,7 @@ outside() {
 }
 
 cd -P -- "$1" 2>/dev/null || refuse "user $(id -u) may not enter the volume of claim $claim: $(ls -ldn -- "$1")" \\
-  "It cannot be told whether the claim is empty. Give requireData the user or the group that the data belongs to."
+  "It cannot be told whether the claim is empty. Give requireData the user that the data belongs to."
 root=$PWD
 
 rest=$file
@@ -37,7 +37,7 @@ while [ "$rest" != "\${rest#*/}" ]; do
     missing
   fi
   cd -P -- "./$part" 2>/dev/null || refuse "user $(id -u) may not enter '$part' of claim $claim: $(ls -ldn -- "./$part")" \\
-    "It cannot be told whether '$file' is there. Give requireData the user or the group that the data belongs to."
+    "It cannot be told whether '$file' is there. Give requireData the user that the data belongs to."
   case $PWD/ in "$root"/*) ;; *) outside "$part" ;; esac
 done
 

@@ -26,7 +26,7 @@ export function addDataCheck(pod: kplus.AbstractPod, volume: kplus.Volume, claim
   if (podSpec === undefined) throw new Error(`'${pod.node.path}' is a ${object.kind}, which has no init containers`);
   refuseEarlierWriter(pod, volume, claim);
   const index = pod.initContainers.length;
-  const user = userOf(pod, options);
+  const user = userOf(pod, volume, options);
   pod.addInitContainer({
     name: index === 0 ? NAME : `${NAME}-${index}`,
     image: imageOf(claim, options),
@@ -101,8 +101,12 @@ function imageOf(claim: RequiredOn, { image = IMAGE }: RequiredDataOptions): str
   );
 }
 
-function userOf(pod: kplus.AbstractPod, { user }: RequiredDataOptions): number | undefined {
-  if (user === undefined) return pod.securityContext.user ? undefined : NOBODY;
+/** Nothing: the pod's own. Never root, unless somebody says so. */
+function userOf(pod: kplus.AbstractPod, volume: kplus.Volume, { user }: RequiredDataOptions): number | undefined {
+  if (user === undefined) {
+    const mounter = pod.containers.find(({ mounts }) => mounts.some((mount) => mount.volume.name === volume.name));
+    return mounter?.securityContext.user || (pod.securityContext.user ? undefined : NOBODY);
+  }
   if (Number.isInteger(user) && user >= 0 && user < 2 ** 31) return user;
   throw new Error(`user is '${user}', but must be a whole number from 0 to 2147483647`);
 }

@@ -77,7 +77,7 @@ export function theScriptKeepsItsRules(shell: Shell): void {
       write('data/ibdata1');
       chmodSync(join(volume, closed), mode);
       const said = refused('data/ibdata1', `user ${USER} may not enter `);
-      expect(said).toContain('Give requireData the user or the group that the data belongs to.');
+      expect(said).toContain('Give requireData the user that the data belongs to.');
       expect(said).not.toContain('EMPTY');
     });
 

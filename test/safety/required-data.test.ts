@@ -72,6 +72,19 @@ test("it looks as the pod's user, as nobody where that is root or unknown, or as
   expect(userOf({ ...FILE, user: 0 })).toMatchObject({ runAsUser: 0, runAsNonRoot: false });
 });
 
+test('it looks as the user of the container that mounts the volume, before that of the pod', () => {
+  const { app, chart, claim, deployment } = scene({}, { securityContext: { user: 1000 } });
+  const volume = kplus.Volume.fromPersistentVolumeClaim(chart, 'own', claim, { name: 'own' });
+  deployment.addContainer({
+    name: 'server',
+    image: 'mysql:8.4',
+    securityContext: { user: 999 },
+    volumeMounts: [{ path: '/data', volume }],
+  });
+  claim.requireData(deployment, volume, FILE);
+  expect(find(render(app), 'Deployment').spec.template.spec.initContainers[0].securityContext.runAsUser).toBe(999);
+});
+
 test('another image can look', () => {
   expect(required({ ...FILE, image: 'mysql:8.4.10' }).check.image).toBe('mysql:8.4.10');
 });

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { readPage } from '../../docs/page';
 import { ofKind } from '../../examples/synthesis';
 import type { ApiObject } from '../api/api-object';
 import { snapshotMustBeReady } from '../claims';
@@ -77,6 +78,25 @@ describe('with the rights of the example `access`, kubectl auth can-i says that'
   ] as const)('the %s may not %s %s in %s', async (who, verb, resource, where) => {
     expect(await canI(who, verb, resource, where)).toBe('no');
   });
+});
+
+test('the commands of docs/security.md find every grant, and the one that opens everything', async () => {
+  const wide = { ...grantSpec('dev'), to: [{ group: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot' }] };
+  await cluster().api.applyAll([
+    namespace('watched'),
+    grant('watched', 'wide', wide),
+    grant('watched', 'narrow', grantSpec('gone', 'monday', 'tuesday')),
+    cloneOf('watched', 'monday', 'watched', 'clone'),
+  ]);
+  const env = { ...process.env, KUBECONFIG: cluster().kubeconfig, PATH: `${dirname(binary('kubectl'))}:${process.env.PATH}` };
+  const commands = readPage('docs/security.md')
+    .blocks.filter(({ section, language }) => section === 'What to watch' && language === 'sh')
+    .map(({ text }) => promisify(execFile)('bash', ['-c', text], { env }));
+  const [grants, claims, contents] = (await Promise.all(commands)).map(({ stdout }) => stdout.replaceAll(/ +/g, ' '));
+  expect(grants).toContain('watched wide <none> dev\n');
+  expect(grants).toContain('watched narrow monday,tuesday gone\n');
+  expect(claims).toContain('watched clone watched monday\n');
+  expect(contents).toContain('CONTENT NAMESPACE HANDLE POLICY\n');
 });
 
 describe('with the rights of the example `access`', () => {
