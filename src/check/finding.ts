@@ -1,0 +1,37 @@
+import type { ObjectSet } from '../rules/object-set';
+import type { Fault, Rule, Severity } from '../rules/rule';
+import type { SetObject } from '../rules/set-object';
+
+/** One violation of one rule by one object. The JSON report is a list of these: their fields are a contract. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly object: { readonly apiVersion: string; readonly kind: string; readonly namespace: string; readonly name: string };
+  /** Absent where the manifest was in no file. */
+  readonly file?: string;
+  /** Counted from 1. */
+  readonly line?: number;
+  readonly message: string;
+  readonly remediation: string;
+}
+
+/** All violations, rule by rule, each rule's in the order of the manifests. */
+export function* findingsIn(set: ObjectSet, rules: readonly Rule[]): Generator<Finding> {
+  for (const rule of rules) {
+    for (const { object, faults } of rule.judge(set)) {
+      for (const fault of faults) yield findingOf(rule, object, fault);
+    }
+  }
+}
+
+function findingOf(rule: Rule, object: SetObject, fault: Fault): Finding {
+  const { apiVersion, kind, namespace, name, origin } = object;
+  return {
+    rule: rule.id,
+    severity: rule.severity,
+    object: { apiVersion, kind, namespace, name },
+    ...(origin && { file: origin.file, line: origin.lineOf?.(fault.node) ?? origin.line }),
+    message: fault.message,
+    remediation: fault.remediation ?? rule.remediation,
+  };
+}
