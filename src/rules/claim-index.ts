@@ -1,0 +1,71 @@
+import { CLAIM_KIND, CORE_GROUP, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
+import type { Claim } from './claim';
+import { at, text } from './fields';
+import type { ObjectSet } from './object-set';
+import type { SetObject } from './set-object';
+
+const CONTENT_KIND = 'VolumeSnapshotContent';
+/** A claim that a StatefulSet makes ends in the number of its pod. */
+const OF_POD = /^(.*-)\d+$/;
+
+/** What the set shows of the source that a claim is filled from. */
+export interface ShownSource {
+  /** The VolumeSnapshot, where the source is one. */
+  readonly snapshot?: SetObject;
+  /** The VolumeSnapshotContent of that snapshot. */
+  readonly content?: SetObject;
+  /** The claim that the data comes from: the source itself, or the one that the snapshot was taken of. */
+  readonly claim?: Claim;
+}
+
+/** Finds claims by the name that the cluster will know them by, and what they are filled from. */
+export class ClaimIndex {
+  private static readonly bySet = new WeakMap<ObjectSet, ClaimIndex>();
+
+  /** Made once for each set: many rules ask. */
+  public static of(set: ObjectSet): ClaimIndex {
+    const known = ClaimIndex.bySet.get(set);
+    if (known) return known;
+    const index = new ClaimIndex(set);
+    ClaimIndex.bySet.set(set, index);
+    return index;
+  }
+
+  private readonly byName = new Map<string, Claim>();
+
+  private constructor(private readonly set: ObjectSet) {
+    for (const claim of set.claims) {
+      const key = `${claim.namespace} ${claim.name}`;
+      if (!this.byName.has(key)) this.byName.set(key, claim);
+    }
+  }
+
+  /** The claim of this name; one of a StatefulSet's is found by the name of any of its pods' claims. */
+  public named(namespace: string, name: string): Claim | undefined {
+    const prefix = OF_POD.exec(name)?.[1];
+    return this.byName.get(`${namespace} ${name}`) ?? (prefix === undefined ? undefined : this.byName.get(`${namespace} ${prefix}*`));
+  }
+
+  /** What the set shows of a claim's source. Nothing where the source's namespace is delivered elsewhere. */
+  public sourceOf({ reference }: Claim): ShownSource {
+    if (!reference || this.set.isExternal(reference.source.namespace)) return {};
+    const { group, kind, namespace, name } = reference.source;
+    if (group === CORE_GROUP && kind === CLAIM_KIND) return { claim: this.named(namespace, name) };
+    if (group !== SNAPSHOT_GROUP || kind !== SNAPSHOT_KIND) return {};
+    const [snapshot] = this.set.withKey(reference.source);
+    return snapshot ? { snapshot, ...this.originOf(snapshot) } : {};
+  }
+
+  /** Where a snapshot has its data from. */
+  public originOf(snapshot: SetObject): Pick<ShownSource, 'content' | 'claim'> {
+    const source = at(snapshot.manifest, 'spec', 'source');
+    const contentName =
+      text(at(source, 'volumeSnapshotContentName')) || text(at(snapshot.manifest, 'status', 'boundVolumeSnapshotContentName'));
+    const claimName = text(at(source, 'persistentVolumeClaimName'));
+    const content = { group: SNAPSHOT_GROUP, kind: CONTENT_KIND, namespace: '', name: contentName };
+    return {
+      content: contentName ? this.set.withKey(content)[0] : undefined,
+      claim: claimName ? this.named(snapshot.namespace, claimName) : undefined,
+    };
+  }
+}

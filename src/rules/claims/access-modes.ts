@@ -1,0 +1,37 @@
+import { at } from '../fields';
+import type { Fault, Rule } from '../rule';
+import { shown } from '../shown';
+
+const READ_WRITE_ONCE_POD = 'ReadWriteOncePod';
+const MODES: readonly unknown[] = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', READ_WRITE_ONCE_POD];
+
+export const accessModes: Rule = {
+  id: 'access-modes',
+  severity: 'error',
+  sentence:
+    'A claim that is filled from a source asks for at least one access mode, spelled as Kubernetes does, and for ReadWriteOncePod alone.',
+  why: 'The API server rejects any other claim: a missing mode with `at least 1 access mode is required`, an unknown one with `supported values`, and ReadWriteOncePod beside another mode with `may not use ReadWriteOncePod with other access modes`.',
+  remediation: 'Set spec.accessModes to [ReadWriteOnce], or to what the workload and the driver need.',
+  source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes',
+
+  *judge(set) {
+    for (const { object, namespace, name, spec, reference } of set.claims) {
+      if (!reference) continue;
+      const modes = at(spec, 'accessModes');
+      const node = modes ?? spec;
+      yield { object, faults: faultsOf(`accessModes of claim ${namespace}/${name}`, modes).map((message): Fault => ({ message, node })) };
+    }
+  },
+};
+
+function faultsOf(what: string, modes: unknown): string[] {
+  if (modes === undefined || modes === null || (Array.isArray(modes) && modes.length === 0)) {
+    return [`${what} is ${modes ? 'empty' : 'missing'}, but must hold at least one mode`];
+  }
+  if (!Array.isArray(modes)) return [`${what} is ${shown(modes)}, but must be a list of modes`];
+  const unknown = modes.filter((mode) => !MODES.includes(mode));
+  if (unknown.length > 0) return unknown.map((mode) => `${what} holds ${shown(mode)}, but must hold only modes among ${MODES.join(', ')}`);
+  const others = [...new Set(modes)].filter((mode) => mode !== READ_WRITE_ONCE_POD);
+  if (others.length === 0 || others.length === new Set(modes).size) return [];
+  return [`${what} holds ${READ_WRITE_ONCE_POD} and '${others.join(', ')}', but ${READ_WRITE_ONCE_POD} must stand alone`];
+}

@@ -1,0 +1,57 @@
+import type { Claim } from '../claim';
+import { ClaimIndex, type ShownSource } from '../claim-index';
+import { at } from '../fields';
+import { bytesIn } from '../quantity';
+import type { Fault, Rule } from '../rule';
+import { named, shown } from '../shown';
+
+export const claimSmallerThanSource: Rule = {
+  id: 'claim-smaller-than-source',
+  severity: 'error',
+  sentence: 'A claim that is filled from a source asks for at least the size of that source.',
+  why: 'csi-provisioner refuses a smaller volume with `requested volume size N is less than the size M for the source snapshot S`, and the claim stays Pending. A size that is no quantity, such as `20GB`, is rejected by the API server.',
+  remediation: 'Ask for at least the size of the source in spec.resources.requests.storage; more is allowed.',
+  source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#volume-snapshot-and-restore-volume-from-snapshot-support',
+
+  *judge(set) {
+    const claims = ClaimIndex.of(set);
+    for (const claim of set.claims) {
+      if (!claim.reference) continue;
+      const fault = faultOf(claim, claims.sourceOf(claim));
+      yield { object: claim.object, faults: fault ? [fault] : [] };
+    }
+  },
+};
+
+function faultOf(claim: Claim, source: ShownSource): Fault | undefined {
+  const written = requestOf(claim);
+  const bytes = bytesIn(written);
+  const node = at(claim.spec, 'resources', 'requests') ?? claim.spec;
+  const what = `resources.requests.storage of claim ${claim.namespace}/${claim.name}`;
+  if (bytes === undefined || bytes <= 0n) {
+    const message = `${what} is ${shown(written)}, but must be a quantity of more than 0 and less than 8Ei bytes, such as 20Gi`;
+    return { message, node, remediation: 'Write a number and one of the suffixes Ki, Mi, Gi, Ti, Pi, Ei, k, M, G, T, P, E.' };
+  }
+  const needed = sizeOf(source);
+  if (!needed || bytes >= needed.bytes) return undefined;
+  return { message: `${what} is ${shown(written)}, but must be at least ${needed.text}`, node };
+}
+
+function requestOf(claim: Claim): unknown {
+  return at(claim.spec, 'resources', 'requests', 'storage');
+}
+
+/** The size that the driver has reported; before that, what the source claim asks for. */
+function sizeOf({ snapshot, claim }: ShownSource): { readonly bytes: bigint; readonly text: string } | undefined {
+  const restoreSize = at(snapshot?.manifest, 'status', 'restoreSize');
+  const restored = bytesIn(restoreSize);
+  if (snapshot && restored !== undefined) {
+    return { bytes: restored, text: `${shown(restoreSize)}, the restore size of ${named(snapshot)}` };
+  }
+  if (!claim) return undefined;
+  const requested = bytesIn(requestOf(claim));
+  if (requested === undefined) return undefined;
+  const through = snapshot ? `, of which ${named(snapshot)} is taken` : '';
+  const text = `${shown(requestOf(claim))}, the size of PersistentVolumeClaim ${claim.namespace}/${claim.name}${through}`;
+  return { bytes: requested, text };
+}
