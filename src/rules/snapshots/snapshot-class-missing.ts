@@ -1,0 +1,24 @@
+import { SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
+import { at, text } from '../fields';
+import type { Rule } from '../rule';
+import { named, shown } from '../shown';
+
+export const snapshotClassMissing: Rule = {
+  id: 'snapshot-class-missing',
+  severity: 'warning',
+  sentence: 'A VolumeSnapshot that is taken of a claim names its VolumeSnapshotClass.',
+  why: "Without a name the driver's default class decides, and with it whether deleting the snapshot deletes the copy. Where there is none, or more than one, the snapshot never becomes ready: `cannot find default snapshot class`. An empty name is rejected by the API server.",
+  remediation: 'Set spec.volumeSnapshotClassName.',
+  source: 'https://kubernetes.io/docs/concepts/storage/volume-snapshot-classes/',
+
+  *judge(set) {
+    for (const object of set.ofKind(SNAPSHOT_GROUP, SNAPSHOT_KIND)) {
+      const spec = at(object.manifest, 'spec');
+      const claim = at(spec, 'source', 'persistentVolumeClaimName');
+      if (claim === undefined || claim === null) continue;
+      const written = at(spec, 'volumeSnapshotClassName');
+      const message = `volumeSnapshotClassName of ${named(object)} is ${shown(written)}, but must name the class by which ${shown(claim)} is copied`;
+      yield { object, faults: text(written) ? [] : [{ message, node: spec }] };
+    }
+  },
+};
