@@ -1,0 +1,35 @@
+import { at } from '../fields';
+import type { ObjectSet } from '../object-set';
+import type { Rule } from '../rule';
+import { named } from '../shown';
+import { storageClass, storageClassNameOf } from '../storage-class';
+import { areDeliveredTogether, waveNodeOf, waveOf } from '../sync-wave';
+import { VolumeUses } from '../volume-use';
+import { isClaimObject } from './claim-object';
+
+export const claimBeforeConsumer: Rule = {
+  id: 'claim-before-consumer',
+  severity: 'error',
+  sentence: 'A claim that binds for its first consumer is in the sync wave of that consumer.',
+  why: 'With `volumeBindingMode: WaitForFirstConsumer` a claim stays Pending until a pod uses it. Argo CD waits for the claim before it starts the wave of the pod: the sync says `waiting for healthy state of /PersistentVolumeClaim/NAME` for ever. Looked at only if the set shows the StorageClass.',
+  remediation: 'Put the claim and the workload that mounts it into one wave.',
+  source: 'https://kubernetes.io/docs/concepts/storage/storage-classes/#volume-binding-mode',
+
+  *judge(set) {
+    const uses = VolumeUses.of(set);
+    for (const claim of set.claims) {
+      const { object } = claim;
+      const consumers = uses.usesOf(claim).map((use) => use.object);
+      const className = storageClassNameOf(claim);
+      if (!isClaimObject(claim) || consumers.length === 0 || !className || !waits(set, className)) continue;
+      const [wave, consumer] = [waveOf(object), consumers[0]];
+      const hangs = consumers.every((one) => areDeliveredTogether(one, object) && waveOf(one) > wave);
+      const message = `sync wave of ${named(object)} is '${wave}', but must be '${waveOf(consumer)}', that of ${named(consumer)}, which mounts it: StorageClass ${className} waits for the first consumer, and the sync would wait for ever`;
+      yield { object, faults: hangs ? [{ message, node: waveNodeOf(object) }] : [] };
+    }
+  },
+};
+
+function waits(set: ObjectSet, className: string): boolean {
+  return at(storageClass(set, className).object?.manifest, 'volumeBindingMode') === 'WaitForFirstConsumer';
+}

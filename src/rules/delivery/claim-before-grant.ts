@@ -1,0 +1,28 @@
+import { crossesNamespace } from '../../reference/reference';
+import { CoveringGrants } from '../covering-grants';
+import type { Rule } from '../rule';
+import { named } from '../shown';
+import { areDeliveredTogether, waveNodeOf, waveOf } from '../sync-wave';
+
+export const claimBeforeGrant: Rule = {
+  id: 'claim-before-grant',
+  severity: 'error',
+  sentence: 'A claim comes in no earlier sync wave than the grant that it needs.',
+  why: 'Argo CD waits for the claim to be bound before it starts the next wave, and the claim waits for the grant in it: the sync says `waiting for healthy state of /PersistentVolumeClaim/NAME` for ever, and does not read the commit that would repair it. Objects count as delivered together if Argo CD tracks them for one Application, else if their files are in one folder.',
+  remediation:
+    'Put the grant into an earlier wave than the claim, such as -1; if two Applications deliver them, keep their files in two folders.',
+  source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/',
+
+  *judge(set) {
+    const grants = new CoveringGrants(set);
+    for (const { object, namespace, name, reference } of set.claims) {
+      if (!reference || !crossesNamespace(reference) || set.isExternal(reference.source.namespace)) continue;
+      const covering = grants.of(reference).map((grant) => grant.object);
+      if (covering.length === 0) continue;
+      const wave = waveOf(object);
+      const late = covering.every((grant) => areDeliveredTogether(grant, object) && waveOf(grant) > wave);
+      const message = `sync wave of claim ${namespace}/${name} is '${wave}', but must not be before '${waveOf(covering[0])}', that of ${named(covering[0])}, which it needs: the sync would wait for ever`;
+      yield { object, faults: late ? [{ message, node: waveNodeOf(object) }] : [] };
+    }
+  },
+};
