@@ -1,7 +1,9 @@
+import { SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
+import type { Claim } from '../claim';
 import { ClaimIndex } from '../claim-index';
 import type { ObjectSet } from '../object-set';
 import type { SetObject } from '../set-object';
-import { areDeliveredTogether, waveOf } from '../sync-wave';
+import { deliveryOf, hooksOf, waveOf } from '../sync-wave';
 import { VolumeUses } from '../volume-use';
 
 /** A snapshot, and what in the same delivery makes or fills its source claim. */
@@ -19,14 +21,27 @@ export interface SnapshotOfDelivery {
 export function* snapshotsOfDelivery(set: ObjectSet): Generator<SnapshotOfDelivery> {
   const claims = ClaimIndex.of(set);
   const uses = VolumeUses.of(set);
-  for (const snapshot of set.ofKind('snapshot.storage.k8s.io', 'VolumeSnapshot')) {
+  // One claim may have many snapshots and many writers.
+  const lastOf = new Map<Claim, ReadonlyMap<string, SetObject>>();
+  for (const snapshot of set.ofKind(SNAPSHOT_GROUP, SNAPSHOT_KIND)) {
     const { claim } = claims.originOf(snapshot);
-    if (!claim) continue;
-    const writers = uses.usesOf(claim).filter(({ readOnly }) => !readOnly);
-    let last: SetObject | undefined;
-    for (const object of [claim.object, ...writers.map((use) => use.object)]) {
-      if (areDeliveredTogether(object, snapshot) && (!last || waveOf(object) > waveOf(last))) last = object;
-    }
+    if (!claim || hooksOf(snapshot).length > 0) continue;
+    const lasts = lastOf.get(claim) ?? lastMakers(claim, uses);
+    lastOf.set(claim, lasts);
+    const last = lasts.get(deliveryOf(snapshot));
     if (last) yield { snapshot, claim: `${claim.namespace}/${claim.name}`, last, wave: waveOf(last) };
   }
+}
+
+/** For each delivery the object in the latest wave that makes a claim or writes to it. */
+function lastMakers(claim: Claim, uses: VolumeUses): ReadonlyMap<string, SetObject> {
+  const writers = uses.usesOf(claim).filter(({ readOnly }) => !readOnly);
+  const lasts = new Map<string, SetObject>();
+  for (const object of [claim.object, ...writers.map((use) => use.object)]) {
+    if (hooksOf(object).length > 0) continue;
+    const delivery = deliveryOf(object);
+    const last = lasts.get(delivery);
+    if (!last || waveOf(object) > waveOf(last)) lasts.set(delivery, object);
+  }
+  return lasts;
 }
