@@ -6,6 +6,7 @@ export * from './resources/cloned-volume-claim';
 export * from './resources/data-source';
 export * from './resources/reference-grant';
 export * from './resources/resource';
+export * from './resources/snapshot-access';
 export * from './resources/volume-snapshot';
 export * from './resources/volume-snapshot-class';
 export * from './safety/clone-guard';

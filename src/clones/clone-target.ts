@@ -1,6 +1,7 @@
 import type { ApiObjectMetadata } from 'cdk8s';
 import type { Delivery } from '../delivery/delivery';
 import type { ClonedVolumeOptions } from '../resources/cloned-volume-claim';
+import type { SnapshotAccess } from '../resources/snapshot-access';
 
 /**
  * Where a copy goes, and which.
@@ -22,9 +23,20 @@ export interface CloneTarget extends ClonedVolumeOptions {
    * Says that this claim is bound to its copy already. Its generation may then be gone, and no grant is made for it: a bound clone outlives
    * its snapshot and its grant. A claim that is not bound yet would stay Pending. On a share with generations it goes with `generation`.
    *
+   * With `SnapshotAccess.PRE_PROVISIONED_SNAPSHOT` no content and no snapshot are made for it either: the content of a generation that is gone
+   * would be refused.
+   *
    * @default false
    */
   readonly alreadyRestored?: boolean;
+
+  /**
+   * How this one claim reads its snapshot. For claims that were made before their share moved to another access: they keep what they have,
+   * because the spec of a claim never changes.
+   *
+   * @default - as the share's
+   */
+  readonly access?: SnapshotAccess;
 
   /**
    * Name, labels and annotations of the claim. A generation is appended to the name.

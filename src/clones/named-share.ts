@@ -38,6 +38,7 @@ export class NamedShare extends Construct implements ISharedSnapshot {
     return cloneOffer(scope, id, target, {
       offer: this.offer,
       restoreSize: this.location.restoreSize,
+      access: this.location.access,
       delivery: target.delivery ?? Delivery.argoCd(),
     });
   }

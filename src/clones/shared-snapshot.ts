@@ -3,12 +3,13 @@ import { Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import * as snapshotapi from '../../imports/snapshot.storage.k8s.io';
 import { Delivery, revocable } from '../delivery/delivery';
-import { refuseLateSources, SYNC_WAVE, sourceWave } from '../delivery/waves';
+import { SYNC_WAVE, sourceWave } from '../delivery/waves';
 import { SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
 import type { ClonedVolumeClaim } from '../resources/cloned-volume-claim';
 import { Inventory } from '../resources/inventory';
 import { checkName, checkNamespace, metadataFor, refuseOtherNamespace } from '../resources/metadata';
 import { ReferenceGrant } from '../resources/reference-grant';
+import type { SnapshotAccess } from '../resources/snapshot-access';
 import { Subject } from '../resources/subject';
 import { type IVolumeSnapshot, VolumeSnapshot } from '../resources/volume-snapshot';
 import { cloneOffer } from './clone-offer';
@@ -66,6 +67,17 @@ export interface SharedSnapshotLocation {
    * @default - unknown; only the cluster checks it
    */
   readonly restoreSize?: Size;
+
+  /**
+   * How the claims of other namespaces read the snapshots. The owner's share says the same.
+   *
+   * Changing it changes the spec of the claims, which never changes in Kubernetes: change it together with a new generation, or with new ids
+   * of the claims where there are no generations. Without, the API server refuses the claims that exist (`spec is immutable after creation`),
+   * and they stay as they are, with their data. A claim that pins an older generation keeps its access by `access` of its target.
+   *
+   * @default SnapshotAccess.DATA_SOURCE_REFERENCE
+   */
+  readonly access?: SnapshotAccess;
 }
 
 /**
@@ -120,6 +132,17 @@ export interface SharedSnapshotProps {
    * @default - unknown; only the cluster checks it
    */
   readonly restoreSize?: Size;
+
+  /**
+   * How the claims of other namespaces read the snapshots. The grants are the same.
+   *
+   * Changing it changes the spec of the claims, which never changes in Kubernetes: change it together with a new generation, or with new ids
+   * of the claims where there are no generations. Without, the API server refuses the claims that exist (`spec is immutable after creation`),
+   * and they stay as they are, with their data. A claim that pins an older generation keeps its access by `access` of its target.
+   *
+   * @default SnapshotAccess.DATA_SOURCE_REFERENCE
+   */
+  readonly access?: SnapshotAccess;
 
   /**
    * Name, labels and annotations of new snapshots; labels and annotations of the grants, except annotations for Argo CD, Flux and Helm: what
@@ -200,7 +223,7 @@ export class SharedSnapshot extends Construct implements ISharedSnapshot {
     checkSource(this.what, props);
     if (claimName !== undefined) this.sourceWave = () => sourceWave(this, this.namespace, claimName);
     const { labels, annotations } = props.metadata ?? {};
-    const ours = this.delivery._annotationsFor('grant', this.sourceWave);
+    const ours = this.delivery._annotationsFor('grant', this.sourceWave, props.access);
     this.grantMetadata = metadataFor({ labels, annotations: revocable(annotations) }, { namespace: this.namespace, annotations: ours });
     this.offer = new Offer(this.what, this.namespace, this.baseName(), props.generations);
     this._snapshots = (this.offer.generations ?? [undefined]).map((generation) => this.snapshot(generation));
@@ -239,21 +262,22 @@ export class SharedSnapshot extends Construct implements ISharedSnapshot {
    * @param target Where the copy goes, and which.
    */
   public cloneInto(scope: Construct, id: string, target: CloneTarget): ClonedVolumeClaim {
+    // Waves order what is delivered together: the objects of one chart.
+    const together = Chart.of(scope) === Chart.of(this);
     const claim = cloneOffer(scope, id, target, {
       offer: this.offer,
       restoreSize: this.props.restoreSize,
+      access: this.props.access,
       delivery: target.delivery ?? this.delivery,
-      // Waves order what is delivered together: the objects of one chart.
-      sourceWave: Chart.of(scope) === Chart.of(this) ? this.sourceWave : undefined,
+      sourceWave: together ? this.sourceWave : undefined,
+      needed: together && this.wavesMayDiffer(target) ? () => this.neededFor(target) : undefined,
     });
-    if (target.alreadyRestored) return claim;
-    this.grantTo(target.namespace);
-    if (Chart.of(scope) === Chart.of(this) && this.wavesMayDiffer(target)) {
-      const grant = this.grantsByNamespace.get(target.namespace)!;
-      const made = this._snapshots.filter((snapshot) => snapshot instanceof VolumeSnapshot);
-      claim._checkWhenRendered(() => refuseLateSources(claim, [grant, ...made]));
-    }
+    if (!target.alreadyRestored) this.grantTo(target.namespace);
     return claim;
+  }
+
+  private neededFor({ namespace }: CloneTarget): IConstruct[] {
+    return [this.grantsByNamespace.get(namespace)!, ...this._snapshots.filter((snapshot) => snapshot instanceof VolumeSnapshot)];
   }
 
   /** The library's own waves fit; only what the user has changed has to be looked at. */
@@ -281,7 +305,7 @@ export class SharedSnapshot extends Construct implements ISharedSnapshot {
       metadata: metadataFor(props.metadata, {
         namespace,
         name: dated(this.offer.baseName, generation),
-        annotations: this.delivery._annotationsFor('snapshot', this.sourceWave),
+        annotations: this.delivery._annotationsFor('snapshot', this.sourceWave, props.access),
       }),
       claimName: props.claimName!,
       volumeSnapshotClassName: props.volumeSnapshotClassName!,

@@ -1,12 +1,14 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { ClonedVolumeClaim } from '../resources/cloned-volume-claim';
+import type { SnapshotAccess } from '../resources/snapshot-access';
 import { guardWave, lazyWave, SYNC_WAVE, type Waves, waveOf, wavesAround } from './waves';
 
 /**
  * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/
  */
 const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
+const PRUNE_LAST = 'PruneLast=true';
 
 /** The tools whose annotations say how, when and whether an object is applied and deleted. */
 const DELIVERY_TOOLS = ['argocd.argoproj.io', 'kustomize.toolkit.fluxcd.io', 'helm.toolkit.fluxcd.io', 'helm.sh'];
@@ -53,6 +55,9 @@ export class Delivery {
    * Where the chart of a snapshot also creates the snapshot's source claim, the snapshot goes into the wave after the workload that uses the
    * source, and clones in that chart one wave later. A snapshot before its source fails for ever; one beside it copies an EMPTY volume. Put
    * the workload that mounts such a clone there too: `Delivery.inWaveOf`.
+   *
+   * With `SnapshotAccess.PRE_PROVISIONED_SNAPSHOT` the content and the snapshot that a claim reads come one wave before it, with PruneLast as
+   * well, and so grants and snapshots in wave -2; beside the source, the clones come two waves after the snapshot.
    *
    * @param options How to shift the waves.
    * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/
@@ -110,13 +115,28 @@ export class Delivery {
    *
    * @param role What the object is in the exchange.
    * @param sourceWave Asks, when the chart is complete, for the wave in which the snapshot's source gets its data.
+   * @param access How the claims get at the snapshots.
    * @internal
    */
-  public _annotationsFor(role: keyof Waves, sourceWave?: () => number | undefined): Record<string, string> {
+  public _annotationsFor(role: keyof Waves, sourceWave?: () => number | undefined, access?: SnapshotAccess): Record<string, string> {
     const { shift } = this;
     if (shift === undefined) return {};
-    const wave = sourceWave ? lazyWave(() => wavesAround(shift, sourceWave())[role]) : String(wavesAround(shift, undefined)[role]);
-    return role === 'claim' ? { [SYNC_WAVE]: wave, [SYNC_OPTIONS]: 'PruneLast=true' } : { [SYNC_WAVE]: wave };
+    const waveAround = (source: number | undefined) => wavesAround(shift, source, access)[role];
+    const wave = sourceWave ? lazyWave(() => waveAround(sourceWave())) : String(waveAround(undefined));
+    return role === 'claim' ? { [SYNC_WAVE]: wave, [SYNC_OPTIONS]: PRUNE_LAST } : { [SYNC_WAVE]: wave };
+  }
+
+  /**
+   * The annotations of what claims have to find at hand: one wave before the first of them, wherever the user has put it, and kept as long.
+   *
+   * @param claims All of them; the list may grow.
+   * @param waved Whether the user has put one of them into a wave.
+   * @internal
+   */
+  public _annotationsBefore(claims: readonly ApiObject[], waved: boolean): Record<string, string> {
+    const wave = { [SYNC_WAVE]: lazyWave(() => Math.min(...claims.map(waveOf)) - 1) };
+    if (this.shift !== undefined) return { ...wave, [SYNC_OPTIONS]: PRUNE_LAST };
+    return waved ? wave : {};
   }
 
   /**

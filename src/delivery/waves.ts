@@ -1,6 +1,8 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { CLAIM_KIND } from '../reference/reference';
 import type { ClonedVolumeClaim } from '../resources/cloned-volume-claim';
+import { SnapshotAccess } from '../resources/snapshot-access';
 import { Workloads } from '../resources/workloads';
 
 /**
@@ -18,19 +20,23 @@ export interface Waves {
 /**
  * The layout that came through on a real Argo CD.
  *
+ * A pre-provisioned snapshot stands between grant, source and claim: its content is refused until the source is ready, and a claim without it
+ * waits. The claim stays where it is, in the wave of the workload.
+ *
  * @param shift How far the user has moved it.
  * @param source The wave in which the snapshot's source gets its data. It is where the user has put it, so the shift does not move what
  * follows it. Nothing: the source has its data before.
  */
-export function wavesAround(shift: number, source: number | undefined): Waves {
-  if (source === undefined) return { grant: shift - 1, snapshot: shift - 1, claim: shift };
+export function wavesAround(shift: number, source: number | undefined, access: SnapshotAccess | undefined): Waves {
+  const distance = access === SnapshotAccess.PRE_PROVISIONED_SNAPSHOT ? 2 : 1;
+  if (source === undefined) return { grant: shift - distance, snapshot: shift - distance, claim: shift };
   // A grant never comes after the claims that need it, wherever the source stands.
-  return { grant: Math.min(shift - 1, source + 1), snapshot: source + 1, claim: source + 2 };
+  return { grant: Math.min(shift - distance, source + 1), snapshot: source + 1, claim: source + 1 + distance };
 }
 
-/** The wave of the guard: before any grant, snapshot or claim. */
+/** The wave of the guard: before any grant, snapshot or claim, however the claims get at the snapshots. */
 export function guardWave(shift: number): number {
-  return shift - 2;
+  return shift - 3;
 }
 
 const sourceWaves = new WeakMap<Workloads, Map<string, number | 'being found'>>();
@@ -81,13 +87,14 @@ export function refuseEarlyConsumers(claim: ClonedVolumeClaim): void {
   }
 }
 
-/** A claim in a wave before its grant or snapshot stays Pending, and their wave never comes. */
-export function refuseLateSources(claim: ClonedVolumeClaim, needed: readonly IConstruct[]): void {
-  const wave = waveOf(ApiObject.of(claim));
+/** A claim in a wave before its grant or snapshot stays Pending, a content is refused, and their wave never comes. */
+export function refuseLateSources(reader: ApiObject, needed: readonly IConstruct[]): void {
+  const wave = waveOf(reader);
   for (const object of needed.map((construct) => ApiObject.of(construct))) {
     if (waveOf(object) <= wave) continue;
+    const what = reader.kind === CLAIM_KIND ? `claim ${reader.metadata.namespace}/${reader.name}` : `${reader.kind} ${reader.name}`;
     throw new Error(
-      `claim ${claim.namespace}/${claim.name} comes in sync wave ${wave}, but ${object.kind} ${object.name}, which it needs, in wave ${waveOf(object)}: the sync would wait for ever; give both sides one delivery`,
+      `${what} comes in sync wave ${wave}, but ${object.kind} ${object.name}, which it needs, in wave ${waveOf(object)}: the sync would wait for ever; give both sides one delivery`,
     );
   }
 }

@@ -1,11 +1,13 @@
 import type { Grant, GrantFrom, GrantTo } from './grant';
+import { type Binding, HandedOverIndex } from './handed-over';
 import { INTENT_ANNOTATION } from './intent';
 import { CLAIM_KIND, CORE_GROUP, type ObjectKey, type Reference, SNAPSHOT_GROUP, SNAPSHOT_KIND } from './reference';
 
 const GRANT_GROUP = 'gateway.networking.k8s.io';
 const GRANT_KIND = 'ReferenceGrant';
+const CONTENT_KIND = 'VolumeSnapshotContent';
 
-/** A claim's reference, with what its intent annotation says. */
+/** The reference that a claim means, with what its intent annotation says. */
 export interface ClaimReference extends Reference {
   readonly intent?: string;
 }
@@ -22,17 +24,24 @@ export function readManifests(manifests: Iterable<unknown>): ManifestSet {
   const references: ClaimReference[] = [];
   const grants: Grant[] = [];
   const sources: ObjectKey[] = [];
+  const bySnapshots: Binding[] = [];
+  const byContents: Binding[] = [];
   for (const manifest of manifests) {
     const { group, kind, namespace, name } = keyOfManifest(manifest);
     if (group === GRANT_GROUP && kind === GRANT_KIND) grants.push({ namespace, name, ...grantSpec(manifest) });
-    if (group === SNAPSHOT_GROUP && kind === SNAPSHOT_KIND) sources.push({ group, kind, namespace, name });
+    if (group === SNAPSHOT_GROUP && kind === SNAPSHOT_KIND) {
+      sources.push({ group, kind, namespace, name });
+      bySnapshots.push({ content: text(at(manifest, 'spec', 'source', 'volumeSnapshotContentName')), snapshot: { namespace, name } });
+    }
+    if (group === SNAPSHOT_GROUP && kind === CONTENT_KIND) byContents.push({ content: name, snapshot: boundSnapshot(manifest) });
     if (group === CORE_GROUP && kind === CLAIM_KIND) {
       sources.push({ group, kind, namespace, name });
       const reference = claimReference(manifest, { namespace, name });
       if (reference) references.push(reference);
     }
   }
-  return { references, grants, sources };
+  const handedOver = new HandedOverIndex(bySnapshots, byContents);
+  return { references: references.map((reference) => ({ ...reference, ...handedOver.original(reference) })), grants, sources };
 }
 
 function keyOfManifest(manifest: unknown): ObjectKey {
@@ -61,6 +70,11 @@ function claimReference(manifest: unknown, claim: Reference['claim']): ClaimRefe
     },
     intent: typeof intent === 'string' ? intent : undefined,
   };
+}
+
+function boundSnapshot(content: unknown): Binding['snapshot'] {
+  const ref = at(content, 'spec', 'volumeSnapshotRef');
+  return { namespace: text(at(ref, 'namespace')), name: text(at(ref, 'name')) };
 }
 
 function grantSpec(manifest: unknown): { from: GrantFrom[]; to: GrantTo[] } {

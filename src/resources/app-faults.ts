@@ -3,7 +3,9 @@ import type { IConstruct } from 'constructs';
 import { covers, type Grant, GrantIndex } from '../reference/grant';
 import { readManifests } from '../reference/manifest';
 import { nearestMiss } from '../reference/nearest-miss';
+import { HANDED_OVER } from '../reference/pre-provisioned';
 import { CLAIM_KIND, keyOf, notGranted, type ObjectKey, type Reference, SNAPSHOT_KIND } from '../reference/reference';
+import { isAttached } from './attached';
 import type { Inventory } from './inventory';
 import { CLUSTER_SCOPED } from './metadata';
 
@@ -52,9 +54,16 @@ function reportSameFile(inventory: Inventory, objects: readonly ApiObject[], rep
     if (keyOf(keyOfObject(here.object)) === keyOf(keyOfObject(there))) return;
     report(
       here.construct,
-      `${here.object.kind} ${placeOf(here.object)} and ${placeOf(there)} ('${there.node.path}') would be written to one file, ${here.object.kind}.${here.object.name}, and cdk8s would keep only one; give one of them another name, or the App another yamlOutputType`,
+      `${here.object.kind} ${placeOf(here.object)} and ${placeOf(there)} ('${there.node.path}') would be written to one file, ${here.object.kind}.${here.object.name}, and cdk8s would keep only one; ${wayOut(here.object)}, or give the App another yamlOutputType`,
     );
   });
+}
+
+/** What is handed over is named after its source, and not by the user. */
+function wayOut({ name }: ApiObject): string {
+  return name.startsWith(HANDED_OVER)
+    ? 'put the claims of each namespace into a chart and a folder of their own'
+    : 'give one of them another name';
 }
 
 /** Calls `clash` for each object that shares a key with an earlier one, where one of the two is ours. Returns the objects by their key. */
@@ -137,12 +146,6 @@ function notGrantedText(reference: Reference, grants: readonly Grant[]): string 
   const miss = nearestMiss(grants, reference);
   const { namespace, kind, name } = reference.source;
   return `${notGranted(reference)}: ${miss?.text ?? 'no grant of this App comes near'}; grant it in namespace ${namespace}, from claims of namespace ${reference.claim.namespace} to ${kind} ${name}`;
-}
-
-/** A construct may be taken out of the tree after it was made. */
-function isAttached(construct: IConstruct): boolean {
-  const { scope, id } = construct.node;
-  return scope === undefined || (scope.node.tryFindChild(id) === construct && isAttached(scope));
 }
 
 function keyOfObject(object: ApiObject): ObjectKey {

@@ -93,6 +93,8 @@ export interface ClonedVolumeClaimProps extends ClonedVolumeOptions {
  * and in the provisioner. From a source in its own namespace it is the plain restore that every cluster can do: no namespace in the
  * reference, no grant, no gate.
  *
+ * The claims of a share with `SnapshotAccess.PRE_PROVISIONED_SNAPSHOT` need the grant as well, and no feature gate: `SharedSnapshot`.
+ *
  * It mounts as any claim of cdk8s-plus does: `Volume.fromPersistentVolumeClaim(scope, id, claim)`.
  *
  * The spec of a claim never changes: new data is a new claim of another name.
@@ -253,7 +255,11 @@ export class ClonedVolumeClaim extends Resource implements kplus.IPersistentVolu
     for (const check of this.renderChecks) check();
   }
 
-  /** @internal */
+  /**
+   * Who asks for what, however the claim gets at it.
+   *
+   * @internal
+   */
   public _toReference(): Reference {
     const { group, kind, namespace, name } = this.dataSource;
     return { claim: { namespace: this.namespace, name: this.name }, source: { group, kind, namespace, name } };
@@ -270,16 +276,9 @@ export class ClonedVolumeClaim extends Resource implements kplus.IPersistentVolu
   }
 
   private spec(): unknown {
-    const { group, kind, namespace, name } = this.dataSource;
     return {
       accessModes: this._accessModes,
-      dataSourceRef: {
-        // An empty string is not the same as nothing to every reader of a reference; what has no value is left out.
-        apiGroup: group || undefined,
-        kind,
-        name,
-        namespace: namespace === this.namespace ? undefined : namespace,
-      },
+      dataSourceRef: this.dataSource._referenceFrom(this.namespace),
       resources: { requests: { storage: this.storage.asString() } },
       storageClassName: this.storageClassName,
       volumeMode: this.volumeMode,

@@ -1,5 +1,7 @@
+import { handedOverSnapshotName } from '../reference/pre-provisioned';
 import { CLAIM_KIND, CORE_GROUP, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
 import { checkName, checkNamespace } from './metadata';
+import { SnapshotAccess } from './snapshot-access';
 import type { IVolumeSnapshot } from './volume-snapshot';
 
 /**
@@ -29,8 +31,8 @@ export class DataSource {
   }
 
   /** @internal */
-  public static _snapshotNamed(namespace: string, name: string): DataSource {
-    return new DataSource(SNAPSHOT_GROUP, SNAPSHOT_KIND, namespace, name);
+  public static _snapshotNamed(namespace: string, name: string, access?: SnapshotAccess): DataSource {
+    return new DataSource(SNAPSHOT_GROUP, SNAPSHOT_KIND, namespace, name, access);
   }
 
   private constructor(
@@ -42,8 +44,21 @@ export class DataSource {
     public readonly namespace: string,
     /** Name of the source. */
     public readonly name: string,
+    private readonly access: SnapshotAccess = SnapshotAccess.DATA_SOURCE_REFERENCE,
   ) {
     checkNamespace('namespace', 'the data source', namespace);
     checkName('name', 'the data source', name);
+  }
+
+  /**
+   * The `dataSourceRef` of a claim in a namespace.
+   *
+   * @internal
+   */
+  public _referenceFrom(namespace: string): unknown {
+    // An empty string is not the same as nothing to every reader of a reference; what has no value is left out.
+    const kind = { apiGroup: this.group || undefined, kind: this.kind };
+    if (this.access === SnapshotAccess.PRE_PROVISIONED_SNAPSHOT) return { ...kind, name: handedOverSnapshotName(this) };
+    return { ...kind, name: this.name, namespace: this.namespace === namespace ? undefined : this.namespace };
   }
 }

@@ -80,6 +80,7 @@ export const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
   'ValidatingAdmissionPolicy',
   'ValidatingAdmissionPolicyBinding',
   'VolumeSnapshotClass',
+  'VolumeSnapshotContent',
 ]);
 
 /** cdk8s gives every object the namespace of its chart, cluster-scoped ones too; this takes it back. */
