@@ -83,6 +83,8 @@ export class HandedOverSnapshot extends Construct {
   /** Counts a claim among those that the pair has to be there for. */
   public serve(claim: ClonedVolumeClaim, delivery: Delivery, annotations: Readonly<Record<string, string>> = {}): void {
     this.claims.push(ApiObject.of(claim));
+    // The order in the file, for those who apply it from top to bottom.
+    claim.node.addDependency(this);
     for (const [key, value] of Object.entries(delivery._annotationsBefore(this.claims, annotations[SYNC_WAVE] !== undefined))) {
       for (const object of this.objects) object.metadata.addAnnotation(key, value);
     }

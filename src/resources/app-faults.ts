@@ -54,7 +54,7 @@ function reportSameFile(inventory: Inventory, objects: readonly ApiObject[], rep
     if (keyOf(keyOfObject(here.object)) === keyOf(keyOfObject(there))) return;
     report(
       here.construct,
-      `${here.object.kind} ${placeOf(here.object)} and ${placeOf(there)} ('${there.node.path}') would be written to one file, ${here.object.kind}.${here.object.name}, and cdk8s would keep only one; ${wayOut(here.object)}, or give the App another yamlOutputType`,
+      `${here.object.kind} ${placeOf(here.object)} and ${placeOf(there)} ('${there.node.path}') would be written to one file, ${here.object.kind}.${here.object.name}, and cdk8s would keep only one; ${wayOut(here.object)}, or the App another yamlOutputType`,
     );
   });
 }
@@ -62,7 +62,7 @@ function reportSameFile(inventory: Inventory, objects: readonly ApiObject[], rep
 /** What is handed over is named after its source, and not by the user. */
 function wayOut({ name }: ApiObject): string {
   return name.startsWith(HANDED_OVER)
-    ? 'put the claims of each namespace into a chart and a folder of their own'
+    ? 'give the claims of each namespace a chart and a folder of their own'
     : 'give one of them another name';
 }
 

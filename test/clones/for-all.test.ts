@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { App, Chart, Size } from 'cdk8s';
 import * as fc from 'fast-check';
-import { SharedSnapshot } from '../../src';
+import { SharedSnapshot, SnapshotAccess } from '../../src';
 import { covers } from '../../src/reference/grant';
 import { readManifests } from '../../src/reference/manifest';
+import { sourceOfHandedOver } from '../../src/reference/pre-provisioned';
 import { verify } from '../../src/reference/verify';
 import { type Manifest, render } from '../manifests';
 
@@ -22,11 +23,14 @@ interface Share {
   readonly granted: string[];
   /** Whether the claims pin the oldest generation on offer. */
   readonly pinned: boolean;
+  /** Nothing: the default. */
+  readonly access?: SnapshotAccess;
 }
 
 const OWNERS = ['prod', 'staging'];
 const CONSUMERS = ['dev', 'test', 'ci-1', 'ci-2', 'prod', 'staging'];
 const GENERATIONS = ['g1', 'g2', 'g3'];
+const ACCESSES = Object.values(SnapshotAccess);
 
 const share: fc.Arbitrary<Share> = fc.record(
   {
@@ -37,6 +41,7 @@ const share: fc.Arbitrary<Share> = fc.record(
     consumers: fc.array(fc.constantFrom(...CONSUMERS), { maxLength: 8 }),
     granted: fc.array(fc.constantFrom(...CONSUMERS), { maxLength: 3 }),
     pinned: fc.boolean(),
+    access: fc.constantFrom(...ACCESSES),
   },
   { requiredKeys: ['owner', 'id', 'existing', 'consumers', 'granted', 'pinned'] },
 );
@@ -51,9 +56,9 @@ function build(wanted: Share[], consumersFirst: boolean): App {
   const chartOf = (id: string) => charts.get(id) ?? charts.set(id, new Chart(app, id)).get(id)!;
   if (consumersFirst) for (const { consumers } of wanted) consumers.map((consumer) => chartOf(`in-${consumer}`));
   for (const one of wanted) {
-    const { owner, id, existing, generations, consumers, granted, pinned } = one;
+    const { owner, id, existing, generations, consumers, granted, pinned, access } = one;
     const source = existing ? { snapshotName: id } : { claimName: id, volumeSnapshotClassName: 'csi-fast', metadata: { name: id } };
-    const shared = new SharedSnapshot(chartOf(owner), id, { namespace: owner, generations, ...source });
+    const shared = new SharedSnapshot(chartOf(owner), id, { namespace: owner, generations, access, ...source });
     shared.grantTo(...granted.filter((consumer) => consumer !== owner));
     const generation = pinned ? generations?.at(-1) : undefined;
     for (const [index, namespace] of consumers.filter((consumer) => consumer !== owner).entries()) {
@@ -78,6 +83,10 @@ const existingSnapshots = ({ owner, id, generations }: Share): Manifest[] =>
 
 const identify = ({ kind, metadata }: Manifest) => `${kind} ${metadata.namespace}/${metadata.name}`;
 
+/** Claims, and what they are handed their snapshots through. */
+const isConsumersSide = ({ kind, metadata }: Manifest) =>
+  kind === 'PersistentVolumeClaim' || kind === 'VolumeSnapshotContent' || sourceOfHandedOver(metadata.name) !== undefined;
+
 test('every set that the constructs emit resolves, is granted, and says what it expects', () => {
   fc.assert(
     fc.property(shares, fc.boolean(), (wanted, consumersFirst) => {
@@ -86,6 +95,56 @@ test('every set that the constructs emit resolves, is granted, and says what it 
       expect(verdicts.flatMap((verdict) => verdict.faults)).toEqual([]);
       expect(verdicts).toHaveLength(wanted.flatMap(({ owner, consumers }) => consumers.filter((consumer) => consumer !== owner)).length);
     }),
+  );
+});
+
+test('no two objects are the same one, and the same App gives the same bytes again', () => {
+  fc.assert(
+    fc.property(shares, fc.boolean(), (wanted, consumersFirst) => {
+      const manifests = render(build(wanted, consumersFirst));
+      expect(new Set(manifests.map(identify)).size).toBe(manifests.length);
+      expect(JSON.stringify(render(build(wanted, consumersFirst)))).toBe(JSON.stringify(manifests));
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('pre-provisioned, every claim has one pair of its namespace and source, and no pair is without a claim', () => {
+  fc.assert(
+    fc.property(shares, fc.boolean(), (drawn, consumersFirst) => {
+      const wanted = drawn.map((one) => ({ ...one, access: SnapshotAccess.PRE_PROVISIONED_SNAPSHOT }));
+      const manifests = render(build(wanted, consumersFirst));
+      const ofKind = (kind: string) => manifests.filter((manifest) => manifest.kind === kind);
+      const needed = ofKind('PersistentVolumeClaim').map(({ metadata, spec }) => `${metadata.namespace}/${spec.dataSourceRef.name}`);
+      const refs = ofKind('VolumeSnapshotContent').map(({ spec }) => spec.volumeSnapshotRef);
+      expect(refs.map(({ namespace, name }) => `${namespace}/${name}`).sort()).toEqual([...new Set(needed)].sort());
+      const snapshots = ofKind('VolumeSnapshot').filter(isConsumersSide);
+      expect(snapshots.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`).sort()).toEqual([...new Set(needed)].sort());
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('switching the access changes no grant, no snapshot and no name of a claim; on the owner’s side the wave alone', () => {
+  const wave = 'argocd.argoproj.io/sync-wave';
+  fc.assert(
+    fc.property(shares, (drawn) => {
+      const without = (access: SnapshotAccess) =>
+        render(
+          build(
+            drawn.map((one) => ({ ...one, access })),
+            false,
+          ),
+        ).filter((manifest) => sourceOfHandedOver(manifest.metadata.name) === undefined);
+      const [byReference, preProvisioned] = ACCESSES.map(without);
+      expect(preProvisioned.map(identify)).toEqual(byReference.map(identify));
+      for (const manifest of [...byReference, ...preProvisioned]) {
+        delete manifest.metadata.annotations[wave];
+        if (manifest.kind === 'PersistentVolumeClaim') delete manifest.spec.dataSourceRef;
+      }
+      expect(preProvisioned).toEqual(byReference);
+    }),
+    { numRuns: 50 },
   );
 });
 
@@ -123,7 +182,7 @@ test('adding or removing a consumer touches its grant on the owner’s side, and
       const ownersSide = (consumers: string[]) =>
         new Map(
           render(build([{ ...one, consumers }], false))
-            .filter(({ kind }) => kind !== 'PersistentVolumeClaim')
+            .filter((manifest) => !isConsumersSide(manifest))
             .map((manifest) => [identify(manifest), JSON.stringify(manifest)]),
         );
       const without = ownersSide(one.consumers.filter((name) => name !== consumer));
@@ -135,28 +194,31 @@ test('adding or removing a consumer touches its grant on the owner’s side, and
   );
 });
 
-test('a rotation keeps the names of all grants, and of the snapshots that stay on offer', () => {
+test.each(ACCESSES)('by %s, a rotation keeps the names of all grants, and of the snapshots that stay on offer', (access) => {
+  const one = { owner: 'prod', id: 'mysql', existing: false, consumers: ['dev', 'test'], granted: [], pinned: false, access };
   const identities = (generations: string[]) =>
-    render(
-      build([{ owner: 'prod', id: 'mysql', existing: false, generations, consumers: ['dev', 'test'], granted: [], pinned: false }], false),
-    ).map(identify);
+    render(build([{ ...one, generations }], false))
+      .filter((manifest) => !isConsumersSide(manifest))
+      .map(identify);
   const before = identities(['g2', 'g1']);
   const after = identities(['g3', 'g2']);
-  expect(after.filter((id) => !before.includes(id) && !id.startsWith('PersistentVolumeClaim'))).toEqual(['VolumeSnapshot prod/mysql-g3']);
-  expect(before.filter((id) => !after.includes(id) && !id.startsWith('PersistentVolumeClaim'))).toEqual(['VolumeSnapshot prod/mysql-g1']);
+  expect(after.filter((id) => !before.includes(id))).toEqual(['VolumeSnapshot prod/mysql-g3']);
+  expect(before.filter((id) => !after.includes(id))).toEqual(['VolumeSnapshot prod/mysql-g1']);
 });
 
 test('the same app gives the same bytes in another time zone, language and folder', () => {
   const root = resolve(__dirname, '..', '..');
   const program = `
     const { App, Chart, Size } = require(${JSON.stringify(join(root, 'node_modules/cdk8s'))});
-    const { CrossNamespaceSnapshotClone, SharedSnapshot } = require(${JSON.stringify(join(root, 'node_modules/cdk8s-snapshot-clone'))});
+    const { CrossNamespaceSnapshotClone, SharedSnapshot, SnapshotAccess } = require(${JSON.stringify(join(root, 'node_modules/cdk8s-snapshot-clone'))});
     const app = new App();
     const source = { namespace: 'prod', claimName: 'data', volumeSnapshotClassName: 'csi', generations: ['2026-11-22', '2026-11-15'] };
     const volume = { storageClassName: 'csi', storage: Size.gibibytes(1) };
     const clone = new CrossNamespaceSnapshotClone(new Chart(app, 'one'), 'clone', { source });
     for (const namespace of ['b', 'a', 'c']) clone.addTarget(namespace, { ...volume, namespace });
     new SharedSnapshot(new Chart(app, 'prod'), 'share', source).cloneInto(new Chart(app, 'dev'), 'share', { ...volume, namespace: 'dev' });
+    const preProvisioned = { ...source, access: SnapshotAccess.PRE_PROVISIONED_SNAPSHOT };
+    new SharedSnapshot(new Chart(app, 'p'), 'share', preProvisioned).cloneInto(new Chart(app, 'd'), 'share', { ...volume, namespace: 'd' });
     process.stdout.write(app.synthYaml());`;
   const folder = mkdtempSync(join(tmpdir(), 'elsewhere-'));
   const run = (cwd: string, env: Record<string, string>) =>
@@ -165,6 +227,7 @@ test('the same app gives the same bytes in another time zone, language and folde
     const here = run(root, { TZ: 'UTC', LANG: 'C' });
     expect(run(folder, { TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' })).toBe(here);
     expect(here).toMatch(/kind: PersistentVolumeClaim/);
+    expect(here).toMatch(/kind: VolumeSnapshotContent/);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { loadAll } from 'js-yaml';
+import { withSwitchedExamples } from './switched';
 
 export const ROOT = resolve(__dirname, '../..');
 const CLI = join(ROOT, 'node_modules', 'cdk8s-cli', 'bin', 'cdk8s');
@@ -21,10 +22,12 @@ export interface KubernetesObject {
 export class Synthesis {
   public readonly files = new Map<string, string>();
 
-  constructor(example: string) {
+  /** @param switched Whether its shares are switched to pre-provisioned snapshots, as a reader would do it. */
+  constructor(example: string, switched = false) {
     const out = mkdtempSync(join(tmpdir(), 'example-'));
     try {
-      synthesize(example, out);
+      if (switched) withSwitchedExamples((examples) => synthesize(example, out, examples));
+      else synthesize(example, out);
       for (const entry of readdirSync(out, { recursive: true, encoding: 'utf8' }).sort()) {
         if (entry.endsWith('.yaml')) this.files.set(entry.replaceAll('\\', '/'), readFileSync(join(out, entry), 'utf8'));
       }
@@ -43,9 +46,9 @@ export class Synthesis {
 }
 
 /** Runs `cdk8s synth` in the folder of an example, with its own cdk8s.yaml. */
-export function synthesize(example: string, out: string): void {
+export function synthesize(example: string, out: string, examples = join(ROOT, 'examples')): void {
   const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, 'synth', '--output', out], {
-    cwd: join(ROOT, 'examples', example),
+    cwd: join(examples, example),
     encoding: 'utf8',
     env: { ...process.env, CDK8S_CHECK_UPGRADE: 'false' },
   });

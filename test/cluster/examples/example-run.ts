@@ -1,5 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sourceOfHandedOver } from '../../../src/reference/pre-provisioned';
 import { ofKind, podOf, Synthesis, waveOf } from '../../examples/synthesis';
 import { type ApiObject, addressOf, describe, type Json } from '../api/api-object';
 import { claimMustBeBound, snapshotMustBeReady } from '../claims';
@@ -10,9 +11,13 @@ import { KeptContent } from './kept-content';
 // A typing mistake in a field is an error, not a field that is left out.
 const STRICT = 'fieldValidation=Strict';
 
-/** The objects that the cdk8s CLI writes for an example. It takes seconds, in which this process does nothing else: before a cluster starts. */
-export function objectsOf(example: string): (folder?: string) => ApiObject[] {
-  const synthesis = new Synthesis(example);
+/**
+ * The objects that the cdk8s CLI writes for an example. It takes seconds, in which this process does nothing else: before a cluster starts.
+ *
+ * @param switched Whether its shares are switched to pre-provisioned snapshots.
+ */
+export function objectsOf(example: string, switched = false): (folder?: string) => ApiObject[] {
+  const synthesis = new Synthesis(example, switched);
   return (folder) => synthesis.objects(folder && `${folder}/`) as ApiObject[];
 }
 
@@ -25,12 +30,16 @@ export class ExampleRun {
 
   /** Applies the objects of one Application in the order of its waves; claims are bound, and snapshots taken, before the next wave. */
   public async apply(objects: readonly ApiObject[]): Promise<void> {
-    for (const namespace of new Set(objects.map(({ metadata }) => metadata.namespace!))) {
-      await this.makeNamespace(namespace);
+    for (const namespace of new Set(objects.map(({ metadata }) => metadata.namespace))) {
+      // A content has none.
+      if (namespace) {
+        await this.makeNamespace(namespace);
+      }
     }
     for (const wave of [...new Set(objects.map(waveOf))].sort((a, b) => a - b)) {
       const now = objects.filter((object) => waveOf(object) === wave);
-      const snapshots = ofKind('VolumeSnapshot', now) as ApiObject[];
+      // A handed-over snapshot is not taken.
+      const snapshots = (ofKind('VolumeSnapshot', now) as ApiObject[]).filter(({ spec }) => spec.source.persistentVolumeClaimName);
       for (const object of now.filter((each) => !snapshots.includes(each))) {
         await this.cluster.api.apply(object, STRICT);
       }
@@ -71,7 +80,7 @@ export class ExampleRun {
     const clones = (ofKind('PersistentVolumeClaim', this.applied) as ApiObject[]).filter(({ spec }) => spec.dataSourceRef);
     const found: string[] = [];
     for (const clone of clones) {
-      const { namespace, name } = clone.spec.dataSourceRef;
+      const { namespace, name } = sourceOfHandedOver(clone.spec.dataSourceRef.name) ?? clone.spec.dataSourceRef;
       await claimMustBeBound(this.cluster, clone);
       await this.kept.get(`${namespace}/${name}`)!.mustBeAllOf(await this.cluster.dataOf(clone.metadata.namespace!, clone.metadata.name));
       found.push(`${clone.metadata.namespace}/${clone.metadata.name} = ${namespace}/${name}`);
