@@ -76,6 +76,15 @@ export interface SharedSnapshotLocation {
    * and they stay as they are, with their data. A claim that pins an older generation keeps its access by `access` of its target.
    *
    * @default SnapshotAccess.DATA_SOURCE_REFERENCE
+   * @example
+   *
+   * const mysql = SharedSnapshot.fromName(dev, 'mysql', {
+   *   namespace: 'prod',
+   *   snapshotName: 'mysql',
+   *   generations: ['2026-11-22', '2026-11-15'],
+   *   access: SnapshotAccess.PRE_PROVISIONED_SNAPSHOT,
+   * });
+   * mysql.cloneInto(dev, 'data', { namespace: 'dev', storageClassName: 'csi-fast', storage: Size.gibibytes(20) });
    */
   readonly access?: SnapshotAccess;
 }
@@ -141,6 +150,17 @@ export interface SharedSnapshotProps {
    * and they stay as they are, with their data. A claim that pins an older generation keeps its access by `access` of its target.
    *
    * @default SnapshotAccess.DATA_SOURCE_REFERENCE
+   * @example
+   *
+   * const mysql = new SharedSnapshot(prod, 'mysql', {
+   *   namespace: 'prod',
+   *   claimName: 'mysql-data',
+   *   volumeSnapshotClassName: 'csi-fast',
+   *   generations: ['2026-11-22', '2026-11-15'],
+   *   metadata: { name: 'mysql' },
+   *   access: SnapshotAccess.PRE_PROVISIONED_SNAPSHOT,
+   * });
+   * mysql.cloneInto(dev, 'mysql', { namespace: 'dev', storageClassName: 'csi-fast', storage: Size.gibibytes(20) });
    */
   readonly access?: SnapshotAccess;
 
@@ -255,7 +275,7 @@ export class SharedSnapshot extends Construct implements ISharedSnapshot {
 
   /**
    * Creates a claim in the consumer's chart, and the grant for its namespace on this side. No dependency between the charts comes of it. The
-   * grant stays if you take the claim out of the construct tree by hand.
+   * grant stays if you take the claim out of the construct tree by hand, and so do the content and the snapshot of a pre-provisioned share.
    *
    * @param scope The scope of the claim, usually the consumer's chart.
    * @param id The id of the claim. A generated name comes of it: another id is another claim.

@@ -17,10 +17,12 @@ export enum SnapshotAccess {
    * cluster needs no feature gate, but admission policies that fill in the content, and allow it if a grant does. Without them the API server
    * refuses the content, and the claim waits: no volume is made.
    *
-   * Both objects are emitted with the claim, into its chart, and named after both sides: `snapshot-clone.dev.prod.mysql` and, in `dev`,
-   * `snapshot-clone.prod.mysql`. Whoever delivers that chart needs the right to create VolumeSnapshotContents, which are cluster-scoped.
-   * Claims of one namespace on one snapshot share the two objects, so they have to be in one chart. The deletion policy is Retain: deleting
-   * them deletes no data.
+   * Both objects are emitted with the claim, into its chart, and named after both sides: `snapshot-clone.dev.prod.mysql` (at most 253
+   * characters) and, in `dev`, `snapshot-clone.prod.mysql`. The deletion policy is Retain: deleting them deletes no data.
+   *
+   * Whoever delivers the consumer's chart needs the right to create VolumeSnapshotContents, which are cluster-scoped: with Argo CD, an entry in
+   * the AppProject's `clusterResourceWhitelist`. Claims of one namespace on one snapshot share the two objects, so they have to be in one
+   * chart. Where the App writes each object to a file, each consumer namespace needs a chart and a folder of its own.
    *
    * @see https://kubernetes.io/docs/concepts/storage/volume-snapshots/#static
    */
