@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
-import { type CloneTarget, Delivery, SharedSnapshot, type SharedSnapshotProps, SnapshotAccess } from '../../src';
+import { CloneGuard, type CloneTarget, Delivery, SharedSnapshot, type SharedSnapshotProps, SnapshotAccess } from '../../src';
 import { errorOf, find, type Manifest, MYSQL, render, VOLUME } from '../manifests';
 
 const WAVE = 'argocd.argoproj.io/sync-wave';
@@ -37,6 +37,16 @@ test('the pair comes between the source and the claim, which stays in the wave o
   const waves = ['-2', '-2', '-1', '-1', '0'];
   expect(wavesOf(apart())).toEqual(waves);
   expect(wavesOf(render(together().app))).toEqual(waves);
+});
+
+test.each(Object.values(SnapshotAccess))('by %s, the guard comes before everything that it guards', (access) => {
+  for (const delivery of [Delivery.argoCd(), Delivery.argoCd({ wave: 7 })]) {
+    const { app, chart } = together({ delivery, access });
+    const guard = new CloneGuard(chart, 'guard', { recordIntent: false, delivery });
+    const waveOf = ({ metadata }: Manifest) => Number(metadata.annotations[WAVE]);
+    const [guards, guarded] = [true, false].map((own) => render(app).filter(({ metadata }) => (metadata.name === guard.guardName) === own));
+    expect(Math.max(...guards.map(waveOf))).toBeLessThan(Math.min(...guarded.map(waveOf)));
+  }
 });
 
 test('the pair is pruned as late as the claim; grants and snapshots at once', () => {
