@@ -100,8 +100,12 @@ describe('a claim stays one on the snapshot of its own namespace', () => {
     expect(sourceOf(content, handedOver, { ...claim, spec })).toEqual([{ ...LOCAL, namespace: 'test' }]);
   });
 
-  test('where it names a claim of that name', () => {
-    const spec = { dataSourceRef: { kind: 'PersistentVolumeClaim', name: LOCAL.name } };
-    expect(sourceOf(content, handedOver, { ...claim, spec })).toEqual([{ ...LOCAL, group: '', kind: 'PersistentVolumeClaim' }]);
+  test.each([
+    ['', 'PersistentVolumeClaim'],
+    ['', 'VolumeSnapshot'],
+    ['snapshot.storage.k8s.io', 'Other'],
+  ])("where it names an object of that name of group '%s' and kind %s", (group, kind) => {
+    const spec = { dataSourceRef: { apiGroup: group || undefined, kind, name: LOCAL.name } };
+    expect(sourceOf(content, handedOver, { ...claim, spec })).toEqual([{ ...LOCAL, group, kind }]);
   });
 });
