@@ -10,5 +10,7 @@ export * from './resources/snapshot-access';
 export * from './resources/volume-snapshot';
 export * from './resources/volume-snapshot-class';
 export * from './safety/clone-guard';
+export * from './safety/pre-provisioned-snapshot-policies';
 export * from './safety/provisioner-grant-access';
 export * from './safety/required-data-options';
+export * from './safety/storage-controller';

@@ -13,6 +13,9 @@ export const SOURCE_NAMESPACE_LABEL = 'cdk8s-snapshot-clone/source-namespace';
 /** The annotation in which the cluster writes which grant has allowed a content or a claim. Nobody else may write it. */
 export const GRANTED_BY_ANNOTATION = 'cdk8s-snapshot-clone/granted-by';
 
+/** The annotation in which the cluster writes the uid of the VolumeSnapshot that a content was filled from. Nobody else may write it. */
+export const SOURCE_UID_ANNOTATION = 'cdk8s-snapshot-clone/source-uid';
+
 /** Opens the names of handed-over snapshots and contents; nobody calls a snapshot so by chance. */
 export const HANDED_OVER = 'snapshot-clone.';
 

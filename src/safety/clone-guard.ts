@@ -1,8 +1,8 @@
-import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
+import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Delivery } from '../delivery/delivery';
-import { Inventory } from '../resources/inventory';
-import { checkName, metadataFor, refuseNamespace, refuseOtherIntent, withoutNamespace } from '../resources/metadata';
+import { ClusterObjects } from '../resources/cluster-objects';
+import { checkName, metadataFor, refuseNamespace, refuseOtherIntent } from '../resources/metadata';
 import { Subject } from '../resources/subject';
 import * as cel from './guard-expressions';
 
@@ -82,8 +82,15 @@ export class CloneGuard extends Construct {
   /** The name of the policies and of their bindings. */
   public readonly guardName: string;
 
+  /**
+   * Whether no claim gets past this guard: it writes down every intent and refuses, in every namespace.
+   *
+   * @internal
+   */
+  public readonly _withoutExceptions: boolean;
+
   private readonly metadata: ApiObjectMetadata;
-  private readonly _objects: ApiObject[] = [];
+  private readonly clusterObjects = new ClusterObjects(this);
 
   constructor(scope: Construct, id: string, props: CloneGuardProps) {
     super(scope, id);
@@ -94,13 +101,16 @@ export class CloneGuard extends Construct {
     const ours = (props.delivery ?? Delivery.argoCd())._guardAnnotations();
     this.metadata = metadataFor(props.metadata, { name: this.guardName, annotations: ours });
 
+    this._withoutExceptions =
+      props.recordIntent && props.action !== GuardAction.WARN && Object.keys(props.exceptNamespaceLabels ?? {}).length === 0;
+
     this.guard(props);
     if (props.recordIntent) this.recorder(props);
   }
 
   /** The policies and their bindings. */
   public get objects(): ApiObject[] {
-    return [...this._objects];
+    return this.clusterObjects.all;
   }
 
   private guard({ action = GuardAction.REFUSE, refuseUnannotated = false, exceptNamespaceLabels }: CloneGuardProps): void {
@@ -134,9 +144,7 @@ export class CloneGuard extends Construct {
   }
 
   private clusterObject(id: string, kind: string, spec: unknown): void {
-    const object = withoutNamespace(new ApiObject(this, id, { apiVersion: ADMISSION, kind, metadata: this.metadata, spec }));
-    Inventory.of(this).add(this, object);
-    this._objects.push(object);
+    this.clusterObjects.add(id, { apiVersion: ADMISSION, kind, metadata: this.metadata, spec });
   }
 }
 

@@ -1,4 +1,5 @@
 import { INTENT_ANNOTATION } from '../reference/intent';
+import { behindHandedOver, intent, namesHandedOver } from './handed-over';
 
 /*
  * The conditions of the guard, in CEL as the API server evaluates it.
@@ -20,6 +21,15 @@ const GROUPED = `has(${REF}.apiGroup) && dyn(${REF}.apiGroup) != null && ${REF}.
 /** The source that the reference names, written as an intent is. */
 const SOURCE = `${REF}.kind + (${GROUPED} ? '.' + ${REF}.apiGroup : '') + '/' + ${REF}.namespace + '/' + ${REF}.name`;
 
+/** The local snapshot that the claim is filled from; the API server fills in dataSource before a guard is asked. */
+const LOCAL = 'object.spec.dataSource';
+const REST = behindHandedOver(`${LOCAL}.name`);
+const DOT = `${REST}.indexOf('.')`;
+
+/** A local snapshot that was handed over: its name says of which source. */
+const HANDED_OVER_HERE = `(${namesHandedOver(LOCAL)} && ${DOT} > 0)`;
+const HANDED_OVER_SOURCE = intent(`${REST}.substring(0, ${DOT})`, `${REST}.substring(${DOT} + 1)`);
+
 /** Nothing is bound to the claim by hand. */
 const NO_VOLUME = "(!has(object.spec.volumeName) || object.spec.volumeName == '')";
 
@@ -30,7 +40,7 @@ const CLASS = "(!has(object.spec.storageClassName) || object.spec.storageClassNa
 export const WANTED = `${ANNOTATED} ? object.metadata.annotations[${KEY}] : ''`;
 
 /** What the claim would really be filled from; empty where the reference is gone. */
-export const NAMED = `${CROSSES} ? ${SOURCE} : ''`;
+export const NAMED = `${CROSSES} ? ${SOURCE} : ${HANDED_OVER_HERE} ? ${HANDED_OVER_SOURCE} : ''`;
 
 /** The annotation, written by the API server. */
 export const RECORD = `Object{metadata: Object.metadata{annotations: {${KEY}: ${SOURCE}}}}`;
@@ -55,7 +65,7 @@ export function validations(refuseUnannotated: boolean): Validation[] {
     ...(refuseUnannotated ? [unannotated] : []),
     {
       expression: `!${ANNOTATED} || variables.named != ''`,
-      messageExpression: `${CLAIM} is to be filled from ' + variables.wanted + ', but names no data source in another namespace, and its volume would be EMPTY. If its manifest has one, the API server dropped it: enable the feature gate CrossNamespaceVolumeDataSource in kube-apiserver and in csi-provisioner. If a backup tool restores this claim with data of its own, let it leave out the annotation ${INTENT_ANNOTATION}'`,
+      messageExpression: `${CLAIM} is to be filled from ' + variables.wanted + ', but names no data source in another namespace, and its volume would be EMPTY. If its manifest has one, the API server dropped it: enable the feature gate CrossNamespaceVolumeDataSource in kube-apiserver and in csi-provisioner, or, without the gate, share the snapshot with SnapshotAccess.PRE_PROVISIONED_SNAPSHOT. If a backup tool restores this claim with data of its own, let it leave out the annotation ${INTENT_ANNOTATION}'`,
       reason: 'Invalid',
     },
     {

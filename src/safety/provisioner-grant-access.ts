@@ -1,11 +1,12 @@
-import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
+import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { SNAPSHOT_GROUP } from '../reference/reference';
-import { Inventory } from '../resources/inventory';
-import { checkName, checkNamespace, metadataFor, refuseNamespace, withoutNamespace } from '../resources/metadata';
+import { ClusterObjects } from '../resources/cluster-objects';
+import { checkName, checkNamespace, metadataFor, refuseNamespace } from '../resources/metadata';
 import { Subject } from '../resources/subject';
 
 const RBAC_GROUP = 'rbac.authorization.k8s.io';
+const RBAC = `${RBAC_GROUP}/v1`;
 
 /**
  * The account under which a csi-provisioner runs.
@@ -51,7 +52,7 @@ export interface ProvisionerGrantAccessProps {
  * });
  */
 export class ProvisionerGrantAccess extends Construct {
-  private readonly _objects: ApiObject[] = [];
+  private readonly clusterObjects = new ClusterObjects(this);
 
   constructor(scope: Construct, id: string, props: ProvisionerGrantAccessProps) {
     super(scope, id);
@@ -60,14 +61,18 @@ export class ProvisionerGrantAccess extends Construct {
     refuseNamespace(what, props.metadata);
     const name = checkName('name', what, props.metadata?.name ?? 'snapshot-clone-provisioner');
     const metadata = metadataFor(props.metadata, { name });
-    this.clusterObject('Role', 'ClusterRole', {
+    this.clusterObjects.add('Role', {
+      apiVersion: RBAC,
+      kind: 'ClusterRole',
       metadata,
       rules: [
         { apiGroups: ['gateway.networking.k8s.io'], resources: ['referencegrants'], verbs: ['get', 'list', 'watch'] },
         { apiGroups: [SNAPSHOT_GROUP], resources: ['volumesnapshots'], verbs: ['get', 'list', 'watch', 'update'] },
       ],
     });
-    this.clusterObject('Binding', 'ClusterRoleBinding', {
+    this.clusterObjects.add('Binding', {
+      apiVersion: RBAC,
+      kind: 'ClusterRoleBinding',
       metadata,
       roleRef: { apiGroup: RBAC_GROUP, kind: 'ClusterRole', name },
       subjects: props.serviceAccounts.map(({ namespace, serviceAccountName }) => ({
@@ -80,12 +85,6 @@ export class ProvisionerGrantAccess extends Construct {
 
   /** The ClusterRole and its binding. */
   public get objects(): ApiObject[] {
-    return [...this._objects];
-  }
-
-  private clusterObject(id: string, kind: string, body: object): void {
-    const object = withoutNamespace(new ApiObject(this, id, { apiVersion: `${RBAC_GROUP}/v1`, kind, ...body }));
-    Inventory.of(this).add(this, object);
-    this._objects.push(object);
+    return this.clusterObjects.all;
   }
 }

@@ -11,6 +11,7 @@ import {
   referenceGrantDefinition,
   snapshotDefinitions,
   stockProvisionerAccess,
+  stockSnapshotAccess,
 } from './definitions';
 import { DeliveryPlane } from './delivery-plane';
 import type { DirectoryDriver } from './driver/directory-driver';
@@ -31,6 +32,8 @@ export interface ClusterOptions {
   readonly referenceGrantKind?: boolean;
   /** As whom the provisioner works: an administrator, or its service account with the rights of its own project's manifests. @default 'admin' */
   readonly provisionerAccess?: 'admin' | 'stock';
+  /** The same for the snapshot controller and the csi-snapshotter. @default 'admin' */
+  readonly snapshotAccess?: 'admin' | 'stock';
   /** Whether Argo CD runs. @default false */
   readonly argocd?: boolean;
   /** Whether pods get a node and become ready. @default false */
@@ -130,6 +133,8 @@ export class Cluster {
 
   private async furnish(options: ClusterOptions): Promise<void> {
     const stock = options.provisionerAccess === 'stock';
+    const stockSnapshots = options.snapshotAccess === 'stock';
+    const { adminKubeconfig, provisionerKubeconfig, snapshotControllerKubeconfig, snapshotterKubeconfig } = this.controlPlane;
     const definitions = [
       ...snapshotDefinitions(),
       ...((options.referenceGrantKind ?? true) ? referenceGrantDefinition() : []),
@@ -137,10 +142,15 @@ export class Cluster {
     ];
     await installDefinitions(this.api, definitions);
     await this.controlPlane.startControllers();
-    await this.api.applyAll([...(stock ? stockProvisionerAccess() : []), ...storageClasses()]);
+    await this.api.applyAll([
+      ...(stock ? stockProvisionerAccess() : []),
+      ...(stockSnapshots ? stockSnapshotAccess() : []),
+      ...storageClasses(),
+    ]);
     this.storagePlane = await StoragePlane.start(this.at, {
-      adminKubeconfig: this.controlPlane.adminKubeconfig,
-      provisionerKubeconfig: stock ? this.controlPlane.provisionerKubeconfig : this.controlPlane.adminKubeconfig,
+      snapshotControllerKubeconfig: stockSnapshots ? snapshotControllerKubeconfig : adminKubeconfig,
+      snapshotterKubeconfig: stockSnapshots ? snapshotterKubeconfig : adminKubeconfig,
+      provisionerKubeconfig: stock ? provisionerKubeconfig : adminKubeconfig,
       crossNamespaceGate: options.provisionerGate ?? true,
     });
     if (options.argocd) {

@@ -9,8 +9,10 @@ import type { Gate, Surroundings } from './components/surroundings';
 import { freePort } from './processes/free-port';
 import { Service } from './processes/service';
 
-/** The service account of the stock csi-provisioner deployment. */
+/** The service accounts of the stock deployments. */
 const PROVISIONER_USER = 'system:serviceaccount:default:csi-provisioner';
+export const SNAPSHOT_CONTROLLER_USER = 'system:serviceaccount:kube-system:snapshot-controller';
+export const SNAPSHOTTER_USER = 'system:serviceaccount:default:csi-snapshotter';
 
 /** etcd, the API server and the controllers of Kubernetes itself. */
 export class ControlPlane {
@@ -29,6 +31,8 @@ export class ControlPlane {
   public readonly api: KubernetesApi;
   public readonly adminKubeconfig: string;
   public readonly provisionerKubeconfig: string;
+  public readonly snapshotControllerKubeconfig: string;
+  public readonly snapshotterKubeconfig: string;
   private readonly accounts: readonly Account[];
   private readonly connection: ApiConnection;
   private etcd?: Service;
@@ -41,10 +45,16 @@ export class ControlPlane {
     private readonly port: number,
   ) {
     const admin = { token: randomUUID(), user: 'admin', groups: ['system:masters'] };
-    const provisioner = { token: randomUUID(), user: PROVISIONER_USER, groups: ['system:serviceaccounts'] };
-    this.accounts = [admin, provisioner];
+    const [provisioner, snapshotController, snapshotter] = [PROVISIONER_USER, SNAPSHOT_CONTROLLER_USER, SNAPSHOTTER_USER].map((user) => ({
+      token: randomUUID(),
+      user,
+      groups: ['system:serviceaccounts'],
+    }));
+    this.accounts = [admin, provisioner, snapshotController, snapshotter];
     this.adminKubeconfig = writeKubeconfig(at, port, admin);
     this.provisionerKubeconfig = writeKubeconfig(at, port, provisioner);
+    this.snapshotControllerKubeconfig = writeKubeconfig(at, port, snapshotController);
+    this.snapshotterKubeconfig = writeKubeconfig(at, port, snapshotter);
     this.connection = new ApiConnection({ port, certificateFile: certificateFile(at), token: admin.token });
     this.api = new KubernetesApi(this.connection);
   }

@@ -6,6 +6,7 @@ import { eventually } from './processes/eventually';
 import { argocdModuleFile, kubernetesModuleFile } from './tools/go-module-files';
 
 const SNAPSHOTS = 'github.com/kubernetes-csi/external-snapshotter/client/v8';
+const SNAPSHOTTER = 'github.com/kubernetes-csi/external-snapshotter/v8';
 const GATEWAY_API = 'sigs.k8s.io/gateway-api';
 const PROVISIONER = 'github.com/kubernetes-csi/external-provisioner/v6';
 const ARGOCD = 'github.com/argoproj/argo-cd/v3';
@@ -35,6 +36,17 @@ export function stockProvisionerDeployment(): ApiObject[] {
     ...each,
     metadata: { ...each.metadata, namespace: 'default' },
   }));
+}
+
+/** The same for the snapshot controller and the csi-snapshotter. One account is written without a namespace, and bound as of `default`. */
+export function stockSnapshotAccess(): ApiObject[] {
+  const files = [
+    ['snapshot-controller', 'rbac-snapshot-controller.yaml'],
+    ['csi-snapshotter', 'rbac-csi-snapshotter.yaml'],
+  ];
+  return files
+    .flatMap((file) => manifests(kubernetesModuleFile(SNAPSHOTTER, 'deploy', 'kubernetes', ...file)))
+    .map((object) => (object.kind === 'ServiceAccount' ? { ...object, metadata: { namespace: 'default', ...object.metadata } } : object));
 }
 
 /** Installs definitions and waits until the API server serves them. */

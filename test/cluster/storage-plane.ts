@@ -6,8 +6,9 @@ import { DirectoryDriver } from './driver/directory-driver';
 import { Service } from './processes/service';
 
 export interface StoragePlaneProps {
-  readonly adminKubeconfig: string;
-  /** As whom the provisioner talks to the API server. */
+  /** As whom each of them talks to the API server. */
+  readonly snapshotControllerKubeconfig: string;
+  readonly snapshotterKubeconfig: string;
   readonly provisionerKubeconfig: string;
   readonly crossNamespaceGate: boolean;
 }
@@ -18,7 +19,7 @@ export class StoragePlane {
     const plane = new StoragePlane(at, props, new DirectoryDriver(at.folder));
     try {
       await plane.driver.start();
-      plane.snapshotController = await Service.start(snapshotController(at, props.adminKubeconfig));
+      plane.snapshotController = await Service.start(snapshotController(at, props.snapshotControllerKubeconfig));
       await plane.startSnapshotter();
       await plane.startProvisioner();
     } catch (error) {
@@ -53,7 +54,7 @@ export class StoragePlane {
   }
 
   public async startSnapshotter(): Promise<void> {
-    this.snapshotter = await Service.start(csiSnapshotter(this.at, this.props.adminKubeconfig, this.driver.socket));
+    this.snapshotter = await Service.start(csiSnapshotter(this.at, this.props.snapshotterKubeconfig, this.driver.socket));
   }
 
   public async stopSnapshotter(): Promise<void> {

@@ -1,0 +1,149 @@
+import { INTENT_ANNOTATION } from '../reference/intent';
+import { GRANTED_BY_ANNOTATION, HANDED_OVER } from '../reference/pre-provisioned';
+import { SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
+import { type AdmissionPolicy, applyConfiguration, everyParam, matching } from './admission-policy';
+import { all, any, list, text } from './cel';
+import { ANNOTATED, CROSSES, NAMED, RECORD, WANTED } from './guard-expressions';
+import {
+  behindHandedOver,
+  GRANT_PARAM,
+  GRANTED_BY,
+  grantsFrom,
+  grantsTo,
+  handedOverName,
+  isHandedOver,
+  namesHandedOver,
+  POLICIES,
+  SENT_VARIABLE,
+  STAMP_GRANT,
+  stampSent,
+} from './handed-over';
+
+const SOURCE = 'object.spec.dataSource';
+const REF = 'object.spec.dataSourceRef';
+
+/** The reference that counts: where both are given and one is dropped for its namespace, it is dataSource that stays. */
+const NAME = `(has(${SOURCE}) ? ${SOURCE}.name : ${REF}.name)`;
+
+/** A claim to be filled from a handed-over snapshot, as its author wrote it or as the API server has filled in the other field. */
+export const USES_HANDED_OVER = any(namesHandedOver(SOURCE), namesHandedOver(REF));
+
+/** One grant fits as a whole, for the source that stands in the snapshot's name. */
+export const CLAIM_GRANTED = all(
+  USES_HANDED_OVER,
+  grantsFrom('request.namespace'),
+  grantsTo(
+    `${NAME} == ${handedOverName('params.metadata.namespace', 't.name')}`,
+    `${NAME}.startsWith(${handedOverName('params.metadata.namespace', "''")})`,
+  ),
+);
+
+/**
+ * The grant is asked for again with every claim: an owner who takes it away ends what can be made from then on.
+ *
+ * If it cannot be evaluated, for want of the kind ReferenceGrant, only the stamp is missing: claims that need one are refused by the guard, and
+ * every other claim in the cluster goes on.
+ */
+export function claimGrant(namespaces: readonly string[]): AdmissionPolicy {
+  return {
+    suffix: 'claim-grant',
+    kind: 'MutatingAdmissionPolicy',
+    spec: {
+      failurePolicy: 'Ignore',
+      // A claim that is rewritten is asked about again.
+      reinvocationPolicy: 'IfNeeded',
+      paramKind: GRANT_PARAM,
+      matchConstraints: matching('', ['persistentvolumeclaims'], ['CREATE']),
+      matchConditions: [{ name: 'is-granted', expression: CLAIM_GRANTED }],
+      mutations: [applyConfiguration(STAMP_GRANT)],
+    },
+    bindings: namespaces.map((namespace) => ({ suffix: namespace, spec: { paramRef: everyParam(namespace) } })),
+  };
+}
+
+const CLAIM = "'PersistentVolumeClaim ' + request.namespace + '/' + object.metadata.name + '";
+const REST = `variables.rest`;
+
+export const CLAIM_VARIABLES = [
+  SENT_VARIABLE,
+  { name: 'rest', expression: behindHandedOver(NAME) },
+  { name: 'sourceNamespace', expression: `${REST}.indexOf('.') > 0 ? ${REST}.substring(0, ${REST}.indexOf('.')) : ''` },
+  { name: 'sourceName', expression: `${REST}.indexOf('.') > 0 ? ${REST}.substring(${REST}.indexOf('.') + 1) : ''` },
+  { name: 'wanted', expression: WANTED },
+  { name: 'named', expression: NAMED },
+];
+
+export const CLAIM_VALIDATIONS = [
+  {
+    expression: `!${CROSSES}`,
+    messageExpression: `${CLAIM} names the handed-over snapshot ' + ${REF}.name + ' of another namespace: a handed-over snapshot is for claims of its own namespace, and is not handed on; ask the owner of its source for a grant'`,
+    reason: 'Forbidden',
+  },
+  {
+    expression: "variables.wanted == '' || variables.wanted == variables.named",
+    messageExpression: `${CLAIM} is to be filled from ' + variables.wanted + ' by its annotation ${INTENT_ANNOTATION}, but names ' + variables.named + ', handed over as ' + ${NAME} + ': correct the one that is wrong'`,
+    reason: 'Invalid',
+  },
+  {
+    expression: `!${stampSent('variables.sent', [GRANTED_BY_ANNOTATION])} && size(variables.sent) > 0`,
+    messageExpression: `${CLAIM} has the annotation ${GRANTED_BY_ANNOTATION}, which only the cluster writes: leave it out'`,
+    reason: 'Forbidden',
+  },
+  {
+    expression: `has(object.metadata.annotations) && ${GRANTED_BY} in object.metadata.annotations`,
+    messageExpression: `'accessing ' + variables.sourceNamespace + '/' + variables.sourceName + ' of VolumeSnapshot dataSource from ' + request.namespace + '/' + object.metadata.name + ' isn\\'t allowed: no ReferenceGrant in namespace ' + variables.sourceNamespace + ' lets claims of namespace ' + request.namespace + ' use this VolumeSnapshot, or the namespace is not among the sourceNamespaces of ${POLICIES}'`,
+    reason: 'Forbidden',
+  },
+];
+
+export function claimGuard(): AdmissionPolicy {
+  return {
+    suffix: 'claim-guard',
+    kind: 'ValidatingAdmissionPolicy',
+    spec: {
+      failurePolicy: 'Fail',
+      matchConstraints: matching('', ['persistentvolumeclaims'], ['CREATE']),
+      matchConditions: [{ name: 'uses-a-handed-over-snapshot', expression: USES_HANDED_OVER }],
+      variables: CLAIM_VARIABLES,
+      validations: CLAIM_VALIDATIONS,
+    },
+  };
+}
+
+/** A claim whose reference a server without the gate would drop, and that the policies can fill. */
+export function isRewritten(namespaces: readonly string[]): string {
+  return all(
+    CROSSES,
+    `!has(${SOURCE})`,
+    `${REF}.namespace != request.namespace`,
+    `${REF}.namespace in ${list(namespaces)}`,
+    `${REF}.kind == ${text(SNAPSHOT_KIND)}`,
+    `has(${REF}.apiGroup) && ${REF}.apiGroup == ${text(SNAPSHOT_GROUP)}`,
+    `!${isHandedOver(`${REF}.name`)}`,
+  );
+}
+
+/** The policy that makes a cross-namespace reference a local one. It writes the intent down first, so that the guard can compare. */
+export function rewrite(namespaces: readonly string[]): AdmissionPolicy {
+  const local = `{'apiGroup': ${text(SNAPSHOT_GROUP)}, 'kind': ${text(SNAPSHOT_KIND)}, 'name': ${text(HANDED_OVER)} + ${REF}.namespace + '.' + ${REF}.name}`;
+  return {
+    suffix: 'rewrite',
+    kind: 'MutatingAdmissionPolicy',
+    spec: {
+      failurePolicy: 'Fail',
+      reinvocationPolicy: 'Never',
+      // A claim that is applied again still has the reference in its manifest.
+      matchConstraints: matching('', ['persistentvolumeclaims'], ['CREATE', 'UPDATE']),
+      matchConditions: [{ name: 'names-a-source-namespace', expression: isRewritten(namespaces) }],
+      mutations: [
+        applyConfiguration(`${ANNOTATED} ? Object{} : ${RECORD}`),
+        {
+          patchType: 'JSONPatch',
+          jsonPatch: {
+            expression: `[JSONPatch{op: 'add', path: '/spec/dataSource', value: ${local}}, JSONPatch{op: 'replace', path: '/spec/dataSourceRef', value: ${local}}]`,
+          },
+        },
+      ],
+    },
+  };
+}
