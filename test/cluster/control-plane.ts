@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { ApiConnection } from './api/api-connection';
 import { KubernetesApi } from './api/kubernetes-api';
 import { type EtcdPorts, etcd } from './components/etcd';
@@ -38,6 +39,8 @@ export class ControlPlane {
   private etcd?: Service;
   private apiserver?: Service;
   private controllers?: Service;
+  private secondApiserver?: Service;
+  private secondConnection?: ApiConnection;
 
   private constructor(
     private readonly at: Surroundings,
@@ -60,7 +63,7 @@ export class ControlPlane {
   }
 
   public get services(): readonly Service[] {
-    return [this.controllers, this.apiserver, this.etcd].filter((each) => each !== undefined);
+    return [this.controllers, this.secondApiserver, this.apiserver, this.etcd].filter((each) => each !== undefined);
   }
 
   /** The garbage collector learns of new kinds every 30 s only: whatever is installed before does not wait for that. */
@@ -75,8 +78,23 @@ export class ControlPlane {
     await this.startApiserver(crossNamespaceGate);
   }
 
+  /** A second API server beside the first, on the same etcd and for the same users, with caches of its own. */
+  public async startSecondApiserver(crossNamespaceGate: boolean): Promise<KubernetesApi> {
+    const port = await freePort();
+    this.secondConnection = new ApiConnection({ port, certificateFile: certificateFile(this.at), token: this.accounts[0].token });
+    const api = new KubernetesApi(this.secondConnection);
+    this.secondApiserver = await Service.start({
+      ...kubeApiserver(this.at, { port, etcdPort: this.etcdPorts.client, accounts: this.accounts, crossNamespaceGate }),
+      name: 'second-kube-apiserver',
+      logFile: join(this.at.logs, 'second-kube-apiserver.log'),
+      ready: () => api.mustBeReady(),
+    });
+    return api;
+  }
+
   public async stop(): Promise<void> {
     this.connection.close();
+    this.secondConnection?.close();
     // In this order: an API server that has lost its etcd takes its time to end.
     for (const service of this.services) {
       await service.kill();

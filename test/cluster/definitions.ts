@@ -17,6 +17,11 @@ export function snapshotDefinitions(): ApiObject[] {
   );
 }
 
+export function groupSnapshotContentDefinition(): ApiObject {
+  const file = 'groupsnapshot.storage.k8s.io_volumegroupsnapshotcontents.yaml';
+  return manifests(kubernetesModuleFile(SNAPSHOTS, 'config', 'crd', file))[0];
+}
+
 export function referenceGrantDefinition(): ApiObject[] {
   return manifests(kubernetesModuleFile(GATEWAY_API, 'config', 'crd', 'standard', 'gateway.networking.k8s.io_referencegrants.yaml'));
 }
