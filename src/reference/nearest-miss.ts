@@ -2,7 +2,7 @@ import { fromMisses, type Grant, type GrantFrom, type GrantTo, toMisses } from '
 import type { Reference } from './reference';
 
 /** Beyond two wrong fields a grant is not a slip of the pen but another grant. */
-const NEAR = 2;
+export const NEAR = 2;
 
 /** For a reference that no grant covers: the closest grant, and what about it differs. */
 export interface NearestMiss {
@@ -28,7 +28,8 @@ export function nearestMiss(grants: Iterable<Grant>, reference: Reference): Near
   return nearest;
 }
 
-function missOf(grant: Grant, reference: Reference): NearestMiss | undefined {
+/** What keeps one grant from covering the reference, if it is near. */
+export function missOf(grant: Grant, reference: Reference): NearestMiss | undefined {
   const from = closest(grant.from, (entry) => fromMisses(entry, reference));
   const to = closest(grant.to, (entry) => toMisses(entry, reference));
   if (!from || !to) return undefined;
@@ -74,6 +75,7 @@ function toText(to: GrantTo, field: keyof GrantTo, { source }: Reference): strin
   }
 }
 
-function precedes(a: Grant, b: Grant): boolean {
+/** By namespace, then by name. */
+export function precedes(a: Grant, b: Grant): boolean {
   return a.namespace === b.namespace ? a.name < b.name : a.namespace < b.namespace;
 }

@@ -1,8 +1,20 @@
 import { INTENT_ANNOTATION } from '../reference/intent';
-import { CLAIM_KIND, CORE_GROUP, type Reference } from '../reference/reference';
+import { sourceOfHandedOver } from '../reference/pre-provisioned';
+import { CLAIM_KIND, CORE_GROUP, type ObjectKey, type Reference, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
 import { at, list, strings, text } from './fields';
 import type { PodTemplate } from './pod-template';
 import type { SetObject } from './set-object';
+
+/** The source of a claim as its manifest spells it; a missing field is an empty string. */
+export interface WrittenSource {
+  readonly field: 'dataSourceRef' | 'dataSource';
+  readonly node: unknown;
+  readonly group: string;
+  readonly kind: string;
+  /** Empty: the claim's own. A `dataSource` has none, whatever is written there. */
+  readonly namespace: string;
+  readonly name: string;
+}
 
 /** A claim, wherever it hides: on its own, in a StatefulSet, or in a pod template as a generic ephemeral volume. */
 export interface Claim {
@@ -15,7 +27,11 @@ export interface Claim {
   readonly node: unknown;
   readonly spec: unknown;
   readonly annotations: Readonly<Record<string, string>>;
-  /** The source that it names, if it names one with a kind and a name. */
+  /** What its manifest says about a source, whole or not. */
+  readonly source?: WrittenSource;
+  /** The object that the manifest names, if it names one: a handed-over snapshot is a local one here. */
+  readonly named?: ObjectKey;
+  /** Whose data it asks for: the named object, or, for a handed-over snapshot, the original in the owner's namespace. */
   readonly reference?: Reference;
   /** What its annotation says that it must be filled from. */
   readonly intent?: string;
@@ -23,7 +39,10 @@ export interface Claim {
 
 /** The claims in one object. */
 export function* claimsIn(object: SetObject, pods: readonly PodTemplate[]): Generator<Claim> {
-  if (object.group === CORE_GROUP && object.kind === CLAIM_KIND) yield claim(object, object.name, object.manifest);
+  if (object.group === CORE_GROUP && object.kind === CLAIM_KIND) {
+    const prefix = text(at(object.manifest, 'metadata', 'generateName'));
+    yield claim(object, object.name || (prefix && `${prefix}*`), object.manifest);
+  }
   if (object.kind === 'StatefulSet') {
     for (const template of list(at(object.manifest, 'spec', 'volumeClaimTemplates'))) {
       yield claim(object, `${text(at(template, 'metadata', 'name'))}-${object.name}-*`, template);
@@ -38,18 +57,21 @@ export function* claimsIn(object: SetObject, pods: readonly PodTemplate[]): Gene
   }
 }
 
+/** How a message names a claim: `PersistentVolumeClaim dev/data`, or `claim dev/data-mysql-* of StatefulSet mysql`. */
+export function claimTitle({ object, namespace, name }: Claim): string {
+  if (object.kind === CLAIM_KIND) return `PersistentVolumeClaim ${namespace}/${name}`;
+  return `claim ${namespace}/${name} of ${object.kind} ${object.name}`;
+}
+
 function claim(object: SetObject, name: string, node: unknown): Claim {
   const { namespace } = object;
   const spec = at(node, 'spec');
   const annotations = strings(at(node, 'metadata', 'annotations'));
-  const ref = at(spec, 'dataSourceRef') ?? at(spec, 'dataSource');
-  const source = {
-    group: text(at(ref, 'apiGroup')),
-    kind: text(at(ref, 'kind')),
-    // The API server takes an empty namespace for an absent one.
-    namespace: text(at(ref, 'namespace')) || namespace,
-    name: text(at(ref, 'name')),
-  };
+  const source = writtenSource(spec, 'dataSourceRef') ?? writtenSource(spec, 'dataSource');
+  // The API server takes an empty namespace for an absent one.
+  const named = source?.name
+    ? { group: source.group, kind: source.kind, namespace: source.namespace || namespace, name: source.name }
+    : undefined;
   return {
     object,
     namespace,
@@ -57,7 +79,29 @@ function claim(object: SetObject, name: string, node: unknown): Claim {
     node,
     spec,
     annotations,
-    reference: source.name ? { claim: { namespace, name }, source } : undefined,
+    source,
+    named,
+    reference: named && { claim: { namespace, name }, source: originalOf(named, namespace) },
     intent: annotations[INTENT_ANNOTATION],
   };
+}
+
+function writtenSource(spec: unknown, field: WrittenSource['field']): WrittenSource | undefined {
+  const node = at(spec, field);
+  if (node === undefined || node === null) return undefined;
+  return {
+    field,
+    node,
+    group: text(at(node, 'apiGroup')),
+    kind: text(at(node, 'kind')),
+    namespace: field === 'dataSourceRef' ? text(at(node, 'namespace')) : '',
+    name: text(at(node, 'name')),
+  };
+}
+
+/** Whoever reads a handed-over snapshot reads the data of the original, and needs the same grant. */
+function originalOf(named: ObjectKey, claimNamespace: string): ObjectKey {
+  if (named.group !== SNAPSHOT_GROUP || named.kind !== SNAPSHOT_KIND || named.namespace !== claimNamespace) return named;
+  const original = sourceOfHandedOver(named.name);
+  return original ? { ...named, ...original } : named;
 }

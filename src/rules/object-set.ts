@@ -1,11 +1,13 @@
 import type { Grant } from '../reference/grant';
 import { GrantIndex } from '../reference/grant';
-import { CLAIM_KIND, CORE_GROUP, keyOf, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
-import { SourceIndex } from '../reference/resolve';
+import { CLAIM_KIND, CORE_GROUP, crossesNamespace, keyOf, type Reference, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
+import { Resolution, SourceIndex } from '../reference/resolve';
 import { type Claim, claimsIn } from './claim';
 import { at, list, text } from './fields';
 import { type PodTemplate, podsIn } from './pod-template';
+import { type Refusal, refusalsOf } from './refusal';
 import { objectsIn, type PlacedManifest, type SetObject } from './set-object';
+import { TemplateNames } from './template-names';
 
 export const GRANT_GROUP = 'gateway.networking.k8s.io';
 export const GRANT_KIND = 'ReferenceGrant';
@@ -40,8 +42,11 @@ export class ObjectSet {
 
   private readonly byKind = new Map<string, SetObject[]>();
   private readonly byKey = new Map<string, SetObject[]>();
+  private readonly claimsByNamespace = new Map<string, Claim[]>();
   private readonly external: ReadonlySet<string>;
   private readonly namespaces = new Set<string>();
+  private readonly templateNames: TemplateNames;
+  private refused?: ReadonlyMap<Claim, Refusal>;
 
   constructor(manifests: Iterable<PlacedManifest>, options: ObjectSetOptions = {}) {
     const objects: SetObject[] = [];
@@ -52,7 +57,7 @@ export class ObjectSet {
         objects.push(object);
         const podsHere = podsIn(object);
         pods.push(...podsHere);
-        claims.push(...claimsIn(object, podsHere));
+        for (const claim of claimsIn(object, podsHere)) claims.push(claim);
         append(this.byKind, kindKey(object.group, object.kind), object);
         append(this.byKey, keyOf(object), object);
         if (object.namespace) this.namespaces.add(object.namespace);
@@ -64,12 +69,19 @@ export class ObjectSet {
     this.grants = this.ofKind(GRANT_GROUP, GRANT_KIND).map((object) => ({ object, grant: grantOf(object) }));
     this.grantIndex = new GrantIndex(this.grants.map(({ grant }) => grant));
     this.sourceIndex = new SourceIndex([...this.ofKind(SNAPSHOT_GROUP, SNAPSHOT_KIND), ...this.ofKind(CORE_GROUP, CLAIM_KIND)]);
+    for (const claim of claims) append(this.claimsByNamespace, claim.namespace, claim);
+    this.templateNames = new TemplateNames(claims);
     this.external = new Set(options.external);
   }
 
   /** The objects of one kind, in whatever version. */
   public ofKind(group: string, kind: string): readonly SetObject[] {
     return this.byKind.get(kindKey(group, kind)) ?? [];
+  }
+
+  /** The claims of one namespace. */
+  public claimsOf(namespace: string): readonly Claim[] {
+    return this.claimsByNamespace.get(namespace) ?? [];
   }
 
   /** The objects of one key: one, none, or, where the set says something twice, several. */
@@ -80,6 +92,27 @@ export class ObjectSet {
     readonly name: string;
   }): readonly SetObject[] {
     return this.byKey.get(keyOf(key)) ?? [];
+  }
+
+  /** Whether the set holds what a reference names; of a namespace that is delivered elsewhere, the set need not hold all. */
+  public resolve(reference: Reference): Resolution {
+    const { kind, group, namespace, name } = reference.source;
+    const resolution = this.sourceIndex.resolve(reference);
+    if (resolution === Resolution.FOUND) return resolution;
+    if (group === CORE_GROUP && kind === CLAIM_KIND && this.templateNames.has(namespace, name)) return Resolution.FOUND;
+    return this.isExternal(namespace) ? Resolution.NOT_IN_SET : resolution;
+  }
+
+  /** The claims that the provisioner would refuse, as far as the set can say. Worked out when it is first asked for. */
+  public get refusals(): ReadonlyMap<Claim, Refusal> {
+    this.refused ??= refusalsOf(this);
+    return this.refused;
+  }
+
+  /** Whether a claim needs a grant which this set should hold. */
+  public needsGrant(claim: Claim): claim is Claim & { readonly reference: Reference } {
+    const { reference } = claim;
+    return reference !== undefined && crossesNamespace(reference) && !this.isExternal(reference.source.namespace);
   }
 
   /** Whether this namespace's objects are said to be delivered elsewhere. */

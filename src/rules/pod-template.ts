@@ -4,15 +4,17 @@ import type { SetObject } from './set-object';
 /** The pod that an object makes, or is. */
 export interface PodTemplate {
   readonly object: SetObject;
+  /** Where in the manifest it stands, such as `spec`, `template`, `spec`. */
+  readonly path: readonly string[];
   readonly spec: unknown;
 }
 
 /** Where kinds keep their pods: Deployment, StatefulSet, Job and many custom kinds; CronJob; Pod and PodTemplate. */
 const PLACES = [['spec', 'template', 'spec'], ['spec', 'jobTemplate', 'spec', 'template', 'spec'], ['spec'], ['template', 'spec']];
 
-/** The pods of one object: whatever has containers where pods are kept. */
+/** The pods of one object: whatever has containers where pods are kept; written wrongly, they are to be found as well. */
 export function podsIn(object: SetObject): PodTemplate[] {
-  return PLACES.map((place) => at(object.manifest, ...place))
-    .filter((spec) => Array.isArray(at(spec, 'containers')))
-    .map((spec) => ({ object, spec }));
+  return PLACES.map((path) => ({ object, path, spec: at(object.manifest, ...path) })).filter(
+    ({ spec }) => (at(spec, 'containers') ?? undefined) !== undefined,
+  );
 }

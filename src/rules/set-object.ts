@@ -1,5 +1,5 @@
 import { CORE_GROUP, type ObjectKey } from '../reference/reference';
-import { at, list, text } from './fields';
+import { at, text } from './fields';
 
 /** Where a manifest was read. */
 export interface Origin {
@@ -42,18 +42,31 @@ const CLUSTER_SCOPED = new Set([
   'VolumeSnapshotContent',
 ]);
 
-/** Every object in a manifest: itself, or the items of a `List`, lists of lists included. What is no object at all gives none. */
+/**
+ * Every object in a manifest: itself, or the items of a `List`, lists of lists included. What is no object at all gives none.
+ *
+ * An object whose apiVersion or kind has a wrong type is one too, with an empty string in its place: a rule says so.
+ */
 export function* objectsIn(placed: PlacedManifest, defaultNamespace: string): Generator<SetObject> {
-  const pending: unknown[] = [placed.manifest];
+  const pending: Pending[] = [{ manifest: placed.manifest, apiVersion: '', kind: '' }];
+  // With aliases of YAML a list may hold itself, or one list a million times.
+  const seen = new Set<unknown>();
   while (pending.length > 0) {
-    const manifest = pending.pop();
-    const apiVersion = text(at(manifest, 'apiVersion'));
-    const kind = text(at(manifest, 'kind'));
-    if (kind.endsWith('List') && Array.isArray(at(manifest, 'items'))) {
-      pending.push(...[...list(at(manifest, 'items'))].reverse());
-      continue;
+    const { manifest, ...inherited } = pending.pop()!;
+    const apiVersion = text(at(manifest, 'apiVersion') ?? inherited.apiVersion);
+    const kind = text(at(manifest, 'kind') ?? inherited.kind);
+    const items = at(manifest, 'items');
+    if (kind.endsWith('List') && Array.isArray(items)) {
+      if (seen.has(manifest)) continue;
+      seen.add(manifest);
+      // The items of a typed list may leave out what its own kind says.
+      const itemKind = kind.slice(0, -'List'.length);
+      const itemVersion = itemKind ? apiVersion : '';
+      for (const item of [...items].reverse()) pending.push({ manifest: item, apiVersion: itemVersion, kind: itemKind });
+      // A list of other things is an object itself: a rule says what is wrong with it.
+      if (items.every(isMap)) continue;
     }
-    if (!apiVersion || !kind) continue;
+    if (!isObject(manifest, apiVersion, kind)) continue;
     const { origin } = placed;
     yield {
       apiVersion,
@@ -65,4 +78,28 @@ export function* objectsIn(placed: PlacedManifest, defaultNamespace: string): Ge
       origin: origin && manifest !== placed.manifest ? { ...origin, line: origin.lineOf?.(manifest) ?? origin.line } : origin,
     };
   }
+}
+
+/** How a message names an object: `ReferenceGrant prod/mysql-to-dev`, or `StorageClass csi-fast`. */
+export function titleOf({ kind, namespace, name }: SetObject): string {
+  const what = kind || 'object';
+  return namespace ? `${what} ${namespace}/${name}` : `${what} ${name}`;
+}
+
+function isMap(node: unknown): boolean {
+  return typeof node === 'object' && node !== null && !Array.isArray(node);
+}
+
+interface Pending {
+  readonly manifest: unknown;
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+/** Other YAML may have a field that is called kind; with a spec or metadata beside it, it was meant to be an object. */
+function isObject(manifest: unknown, apiVersion: string, kind: string): boolean {
+  if (!isMap(manifest)) return false;
+  if (apiVersion && kind) return true;
+  const meant = at(manifest, 'apiVersion') !== undefined && at(manifest, 'kind') !== undefined;
+  return meant && (at(manifest, 'metadata') !== undefined || at(manifest, 'spec') !== undefined);
 }

@@ -1,0 +1,42 @@
+import { CLAIM_KIND } from '../../reference/reference';
+import { at, list, text } from '../fields';
+import { meantKind, SOURCE_KINDS } from '../kind-names';
+import type { GrantObject, ObjectSet } from '../object-set';
+
+/** One entry of a grant's `from` or `to`, as it is written. */
+export interface Entry {
+  readonly node: unknown;
+  /** `spec.from[0]` */
+  readonly path: string;
+  /** Absent where it is absent, or not a string. */
+  readonly group?: string;
+  readonly kind: string;
+}
+
+/** The entries of one side. */
+export function entriesOf({ object }: GrantObject, side: 'from' | 'to'): Entry[] {
+  return list(at(object.manifest, 'spec', side)).map((node, index) => {
+    const group = at(node, 'group');
+    return { node, path: `spec.${side}[${index}]`, group: typeof group === 'string' ? group : undefined, kind: text(at(node, 'kind')) };
+  });
+}
+
+/** Entries that speak of claims, however they are spelled. */
+export function claimEntries(grant: GrantObject): Entry[] {
+  return entriesOf(grant, 'from').filter(({ kind }) => meantKind(kind, [CLAIM_KIND]));
+}
+
+/** Entries that open what claims are filled from, however they are spelled. */
+export function sourceEntries(grant: GrantObject): Entry[] {
+  return entriesOf(grant, 'to').filter(({ kind }) => meantKind(kind, SOURCE_KINDS));
+}
+
+/** The grants about claims and their sources. Others, between routes and services for instance, are none of our business. */
+export function* claimGrants(set: ObjectSet): Generator<GrantObject> {
+  for (const grant of set.grants) if (claimEntries(grant).length > 0 || sourceEntries(grant).length > 0) yield grant;
+}
+
+/** The namespaces whose claims a grant speaks of. */
+export function claimNamespaces(grant: GrantObject): string[] {
+  return [...new Set(claimEntries(grant).map(({ node }) => text(at(node, 'namespace'))))];
+}

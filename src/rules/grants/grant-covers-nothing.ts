@@ -1,0 +1,53 @@
+import { labelFault } from '../../reference/dns';
+import { CLAIM_KIND, CORE_GROUP } from '../../reference/reference';
+import type { GrantObject, ObjectSet } from '../object-set';
+import type { Rule } from '../rule';
+import { titleOf } from '../set-object';
+import { groupOfKind } from '../source-kind';
+import { splitsIn, usedGrants } from './coverage';
+import { claimEntries, claimGrants, claimNamespaces, sourceEntries } from './entries';
+
+export const grantCoversNothing: Rule = {
+  id: 'grant-covers-nothing',
+  severity: 'warning',
+  sentence: 'A ReferenceGrant is used: some claim in a namespace that it opens asks for something that it allows.',
+  why: 'A forgotten grant keeps data open. It matches by name only: whoever makes a namespace of that name tomorrow may copy. It is judged only where the set shows every namespace that the grant names; a grant whose own mistake is told elsewhere, at a claim or by another rule, is not told again.',
+  remediation:
+    'Remove the grant, or correct its namespaces and names; if the consumers are delivered elsewhere, name their namespace with --external.',
+  source: 'https://gateway-api.sigs.k8s.io/api-types/referencegrant/',
+
+  *judge(set) {
+    const used = usedGrants(set);
+    const told = new Set([...set.refusals.values()].map(({ miss }) => miss?.grant));
+    for (const { from, to } of splitsIn(set, used)) told.add(from.grant).add(to.grant);
+    for (const one of claimGrants(set)) {
+      const namespaces = claimNamespaces(one);
+      if (!namespaces.every((namespace) => set.shows(namespace) && !set.isExternal(namespace)) || !isWellFormed(one)) continue;
+      if (used.has(one)) yield { object: one.object, faults: [] };
+      else if (!told.has(one.grant)) yield { object: one.object, faults: [{ message: messageFor(set, one, namespaces) }] };
+    }
+  },
+};
+
+/** Whether some claim could match it; where none could, another rule says why. */
+function isWellFormed(one: GrantObject): boolean {
+  const from = claimEntries(one);
+  const to = sourceEntries(one);
+  const namespaces = claimNamespaces(one);
+  return (
+    from.length > 0 &&
+    to.length > 0 &&
+    from.every(({ group, kind }) => group === CORE_GROUP && kind === CLAIM_KIND) &&
+    to.every(({ group, kind }) => group !== undefined && group === groupOfKind(kind)) &&
+    one.grant.to.every(({ name }) => name !== '*') &&
+    namespaces.every((namespace) => labelFault(namespace) === undefined && namespace !== one.grant.namespace)
+  );
+}
+
+function messageFor(set: ObjectSet, { object, grant }: GrantObject, namespaces: readonly string[]): string {
+  const opened = grant.to.map(({ kind, name }) => (name ? `${kind} ${name}` : `every ${kind}`)).join(', ');
+  const asking = namespaces.reduce((sum, namespace) => sum + set.claimsOf(namespace).length, 0);
+  const where = namespaces.length === 1 ? `namespace ${namespaces[0]}` : `the namespaces ${namespaces.join(', ')}`;
+  const claims = asking === 0 ? 'no claim is there' : `none of the ${asking} claims there asks for it`;
+  return `${titleOf(object)} opens ${opened} to claims of ${where}, but ${asking === 1 ? 'the one claim there does not ask for it' : claims}`;
+}

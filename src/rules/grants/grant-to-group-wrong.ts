@@ -1,0 +1,29 @@
+import { meantKind, SOURCE_KINDS } from '../kind-names';
+import type { GrantObject } from '../object-set';
+import type { Fault, Rule } from '../rule';
+import { titleOf } from '../set-object';
+import { groupOfKind } from '../source-kind';
+import { claimEntries, claimGrants, sourceEntries } from './entries';
+
+export const grantToGroupWrong: Rule = {
+  id: 'grant-to-group-wrong',
+  severity: 'error',
+  sentence: "A ReferenceGrant opens VolumeSnapshots in group snapshot.storage.k8s.io, and PersistentVolumeClaims in group '', written out.",
+  why: 'The provisioner compares group and kind exactly. A grant with another group is accepted and allows nothing; without any it is refused: `spec.to[0].group: Required value`.',
+  remediation: "Write group: snapshot.storage.k8s.io for a VolumeSnapshot, and group: '' for a PersistentVolumeClaim.",
+  source: 'https://gateway-api.sigs.k8s.io/api-types/referencegrant/',
+
+  *judge(set) {
+    for (const one of claimGrants(set)) if (claimEntries(one).length > 0) yield { object: one.object, faults: faultsOf(one) };
+  },
+};
+
+function faultsOf(one: GrantObject): Fault[] {
+  return sourceEntries(one).flatMap(({ path, group, kind, node }) => {
+    // Of a version in the group another rule speaks.
+    const right = groupOfKind(meantKind(kind, SOURCE_KINDS) ?? kind);
+    if (group === right || group?.includes('/')) return [];
+    const is = group === undefined ? 'absent' : `'${group}'`;
+    return [{ message: `${path}.group of ${titleOf(one.object)} is ${is}, but for kind ${kind} it must be '${right}'`, node }];
+  });
+}

@@ -1,0 +1,37 @@
+import { claimTitle } from '../claim';
+import { at, list } from '../fields';
+import type { Fault, Rule } from '../rule';
+import { type SetObject, titleOf } from '../set-object';
+
+export const emptyNamespace: Rule = {
+  id: 'empty-namespace',
+  severity: 'warning',
+  sentence: "A namespace that is written down is not empty: often it is a template's variable that nobody has set.",
+  why: "The API server takes an empty `dataSourceRef.namespace` for an absent one, and the claim asks for an object of that name in its OWN namespace; a volume populator may take it for another namespace and refuse. An empty namespace in a grant's `from` is refused.",
+  remediation: "Name the namespace, or leave the field out if the claim's own is meant.",
+  source: 'https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/persistent-volume-claim-v1/',
+
+  *judge(set) {
+    for (const claim of set.claims) {
+      const { object, source, namespace } = claim;
+      if (!source) continue;
+      const message = `dataSourceRef.namespace of ${claimTitle(claim)} is '', so it asks for ${source.kind} ${source.name} of its own namespace ${namespace}; name a namespace, or leave the field out`;
+      const empty = source.field === 'dataSourceRef' && at(source.node, 'namespace') === '';
+      yield { object, faults: empty ? [{ message, node: source.node }] : [] };
+    }
+    for (const { object } of set.grants) yield { object, faults: faultsOf(object) };
+  },
+};
+
+function faultsOf(grant: SetObject): Fault[] {
+  return list(at(grant.manifest, 'spec', 'from')).flatMap((entry, index) =>
+    at(entry, 'namespace') === ''
+      ? [
+          {
+            message: `spec.from[${index}].namespace of ${titleOf(grant)} is '', but must name a namespace whose claims may copy`,
+            node: entry,
+          },
+        ]
+      : [],
+  );
+}

@@ -1,0 +1,47 @@
+import { INTENT_ANNOTATION } from '../../reference/intent';
+import { type Claim, claimTitle } from '../claim';
+import { at, list, text } from '../fields';
+import type { ObjectSet } from '../object-set';
+import type { Rule } from '../rule';
+import type { SetObject } from '../set-object';
+
+const ADMISSION = 'admissionregistration.k8s.io';
+
+export const guardNotInSet: Rule = {
+  id: 'guard-not-in-set',
+  severity: 'info',
+  sentence: 'Where claims name sources in other namespaces, a CloneGuard stands before them.',
+  why: 'An API server whose feature gate CrossNamespaceVolumeDataSource is off drops the reference without error or warning, and the claim is bound to an EMPTY volume. CloneGuard is a policy that refuses such a claim. One finding for the whole set, at its first claim: the guard is often installed elsewhere.',
+  remediation: 'Be sure that the cluster has a CloneGuard, or let the platform team install one before the first claim.',
+  source: 'https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/',
+
+  *judge(set) {
+    const claims = set.claims.filter(({ source, namespace }) => source?.namespace && source.namespace !== namespace);
+    const fault = claims.length > 0 ? faultOf(set, claims) : undefined;
+    for (const [index, { object, source }] of claims.entries()) {
+      yield { object, faults: fault && index === 0 ? [{ message: fault, node: source?.node }] : [] };
+    }
+  },
+};
+
+function faultOf(set: ObjectSet, [first, ...others]: readonly Claim[]): string | undefined {
+  const guards = set.ofKind(ADMISSION, 'ValidatingAdmissionPolicy').filter(isGuard);
+  const bound = new Set(
+    set.ofKind(ADMISSION, 'ValidatingAdmissionPolicyBinding').map((one) => text(at(one.manifest, 'spec', 'policyName'))),
+  );
+  if (guards.some(({ name }) => bound.has(name))) return undefined;
+  const { group, kind, name } = first.source!;
+  const what = `${claimTitle(first)} names ${group ? `${kind}.${group}` : kind} ${first.source!.namespace}/${name}`;
+  const more = others.length > 0 ? ` (and ${others.length} more claims name sources in other namespaces)` : '';
+  const lack =
+    guards.length > 0
+      ? `the guard ${guards[0].name} has no ValidatingAdmissionPolicyBinding in the set, and does nothing without`
+      : 'the set holds no CloneGuard';
+  return `${what}${more}, and ${lack}: with the gate CrossNamespaceVolumeDataSource off nothing would notice an EMPTY volume`;
+}
+
+/** Whoever wrote it: a policy that reads the annotation in which claims say what they expect. */
+function isGuard({ manifest }: SetObject): boolean {
+  const expressions = (place: string) => list(at(manifest, 'spec', place)).map((one) => text(at(one, 'expression')));
+  return ['matchConditions', 'variables', 'validations'].flatMap(expressions).some((one) => one.includes(INTENT_ANNOTATION));
+}

@@ -1,0 +1,51 @@
+import { CLAIM_KIND, CORE_GROUP, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
+import { Resolution } from '../../reference/resolve';
+import { claimTitle } from '../claim';
+import type { ObjectSet } from '../object-set';
+import type { Rule } from '../rule';
+import { isSourceKind } from '../source-kind';
+
+/** So many names are told; more would hide the mistake. */
+const SHOWN = 3;
+
+export const sourceMissing: Rule = {
+  id: 'source-missing',
+  severity: 'error',
+  sentence: 'The source of a claim is among the objects of its kind that the set shows in that namespace.',
+  why: "csi-provisioner reports `error getting snapshot mysql from api server`, and the claim stays Pending until somebody makes the snapshot. It is judged only where the set shows other objects of the source's kind in that namespace. Claims that a StatefulSet or a pod of the set makes count.",
+  remediation:
+    'Correct the name, or add the source to the set; if its namespace is delivered elsewhere, name that namespace with --external.',
+  source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#volume-snapshot-and-restore-volume-from-snapshot-support',
+
+  *judge(set) {
+    let names: Map<string, string[]> | undefined;
+    for (const claim of set.claims) {
+      const { object, reference, source } = claim;
+      if (!reference || !isSourceKind(reference.source)) continue;
+      const resolution = set.resolve(reference);
+      if (resolution === Resolution.NOT_IN_SET) continue;
+      if (resolution === Resolution.FOUND) {
+        yield { object, faults: [] };
+        continue;
+      }
+      const { kind, namespace, name } = reference.source;
+      names ??= namesIn(set);
+      const shown = names.get(`${kind} ${namespace}`) ?? [];
+      const there = `${shown.slice(0, SHOWN).join(', ')}${shown.length > SHOWN ? ` and ${shown.length - SHOWN} more` : ''}`;
+      const message = `${claimTitle(claim)} is to be filled from ${kind} ${namespace}/${name}, but of that kind the set shows in namespace ${namespace} only ${there}`;
+      yield { object, faults: [{ message, node: source?.node }] };
+    }
+  },
+};
+
+/** The names of all sources, by kind and namespace. */
+function namesIn(set: ObjectSet): Map<string, string[]> {
+  const names = new Map<string, string[]>();
+  for (const { kind, namespace, name } of [...set.ofKind(SNAPSHOT_GROUP, SNAPSHOT_KIND), ...set.ofKind(CORE_GROUP, CLAIM_KIND)]) {
+    const key = `${kind} ${namespace}`;
+    const known = names.get(key);
+    if (known) known.push(name);
+    else names.set(key, [name]);
+  }
+  return names;
+}

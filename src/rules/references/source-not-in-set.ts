@@ -1,0 +1,28 @@
+import { Resolution } from '../../reference/resolve';
+import { claimTitle } from '../claim';
+import type { Rule } from '../rule';
+import { isSourceKind } from '../source-kind';
+
+export const sourceNotInSet: Rule = {
+  id: 'source-not-in-set',
+  severity: 'info',
+  sentence: 'The source of a claim is in the set, so that both sides can be judged together.',
+  why: 'Nothing is wrong with the manifests. But whether the source exists, has the right driver, size and volume mode, and, for a namespace that is delivered elsewhere, whether a grant covers the claim, only the cluster can say.',
+  remediation: "Check both sides in one run, or be sure that the source is there: `kubectl get` in the source's namespace shows it.",
+  source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#data-source-references',
+
+  *judge(set) {
+    for (const claim of set.claims) {
+      const { object, reference, source } = claim;
+      if (!reference || !isSourceKind(reference.source)) continue;
+      const resolution = set.resolve(reference);
+      if (resolution === Resolution.MISSING) continue;
+      const { kind, namespace, name } = reference.source;
+      const because = set.isExternal(namespace)
+        ? `namespace ${namespace} is said to be delivered elsewhere, so neither it nor its grant can be judged`
+        : `the set shows no ${kind} in namespace ${namespace}, so it cannot be judged`;
+      const message = `${claimTitle(claim)} is to be filled from ${kind} ${namespace}/${name}: ${because}`;
+      yield { object, faults: resolution === Resolution.NOT_IN_SET ? [{ message, node: source?.node }] : [] };
+    }
+  },
+};

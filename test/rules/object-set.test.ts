@@ -1,0 +1,163 @@
+import { Resolution } from '../../src/reference/resolve';
+import { ObjectSet } from '../../src/rules/object-set';
+import type { PlacedManifest } from '../../src/rules/set-object';
+
+const REF = { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', namespace: 'prod', name: 'mysql' };
+const claim = (name: string, namespace?: string) => ({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name, namespace } });
+const listOf = (...items: unknown[]) => ({ apiVersion: 'v1', kind: 'List', items });
+const setOf = (...manifests: unknown[]) => new ObjectSet(manifests.map((manifest) => ({ manifest })));
+const namesIn = (set: ObjectSet) => set.objects.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`);
+
+describe('the objects of a set', () => {
+  test('are found in lists of lists, in their order', () => {
+    const set = setOf(listOf(claim('a', 'x'), listOf(claim('b', 'x'), listOf(claim('c', 'x'))), claim('d', 'x')), claim('e', 'x'));
+    expect(set.objects.map(({ name }) => name)).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+
+  test('of a typed list have the kind that the list is of, where they say none', () => {
+    const set = setOf({ apiVersion: 'v1', kind: 'PersistentVolumeClaimList', items: [{ metadata: { name: 'a', namespace: 'dev' } }] });
+    expect(namesIn(set)).toEqual(['PersistentVolumeClaim dev/a']);
+    expect(set.claims).toHaveLength(1);
+  });
+
+  test('of a plain list have no kind but their own', () => {
+    expect(setOf(listOf({ metadata: { name: 'a' } })).objects).toEqual([]);
+  });
+
+  test('end, even where a list holds itself, and one list that is used a thousand times is read once', () => {
+    const circle = listOf(claim('a', 'x'));
+    (circle.items as unknown[]).push(circle);
+    expect(namesIn(setOf(circle))).toEqual(['PersistentVolumeClaim x/a']);
+    let bomb = listOf(claim('a', 'x'));
+    for (let depth = 0; depth < 30; depth++) bomb = listOf(...Array.from({ length: 10 }, () => bomb));
+    expect(setOf(bomb).objects).toHaveLength(1);
+  });
+
+  test('may be more than fit on the stack', () => {
+    const many = new Array(130_000).fill(claim('a', 'x'));
+    expect(setOf(listOf({ ...listOf(), items: many })).objects).toHaveLength(130_000);
+  });
+
+  test('have the namespace of the set where they name none, and none where their kind has none', () => {
+    const storageClass = { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'fast', namespace: 'ignored' } };
+    expect(namesIn(setOf(claim('a'), claim('b', ''), storageClass))).toEqual([
+      'PersistentVolumeClaim default/a',
+      'PersistentVolumeClaim default/b',
+      'StorageClass /fast',
+    ]);
+    const placed: PlacedManifest[] = [{ manifest: claim('a') }];
+    expect(new ObjectSet(placed, { namespace: 'dev' }).objects[0].namespace).toBe('dev');
+  });
+
+  test('are no plain maps, texts or numbers', () => {
+    expect(
+      setOf(null, 5, 'PersistentVolumeClaim', [], {}, { kind: 'x' }, { apiVersion: 'v1' }, { apiVersion: 1, kind: 2 }).objects,
+    ).toEqual([]);
+  });
+
+  test('include a list of something else, so that a rule can say so', () => {
+    expect(namesIn(setOf(listOf(claim('a', 'x'), 5)))).toEqual(['List default/', 'PersistentVolumeClaim x/a']);
+    expect(namesIn(setOf({ apiVersion: 'v1', kind: 'List', items: {} }))).toEqual(['List default/']);
+  });
+
+  test('stand on the line of their own where the document is a list', () => {
+    const [first, second] = [claim('a', 'x'), claim('b', 'x')];
+    const origin = { file: 'all.yaml', line: 1, lineOf: (node: unknown) => (node === second ? 7 : undefined) };
+    const set = new ObjectSet([{ manifest: listOf(first, second), origin }]);
+    expect(set.objects.map((object) => object.origin?.line)).toEqual([1, 7]);
+  });
+});
+
+describe('the claims of a set', () => {
+  const namesOf = (...manifests: unknown[]) => setOf(...manifests).claims.map(({ namespace, name }) => `${namespace}/${name}`);
+  const pod = {
+    containers: [{ name: 'a' }],
+    volumes: [
+      { name: 'scratch', ephemeral: { volumeClaimTemplate: { spec: { dataSourceRef: REF } } } },
+      { name: 'other', emptyDir: {} },
+    ],
+  };
+
+  test('are the PersistentVolumeClaims of the core group', () => {
+    expect(namesOf(claim('a', 'dev'), { ...claim('b', 'dev'), apiVersion: 'example.com/v1' })).toEqual(['dev/a']);
+  });
+
+  test('with a generated name are called by what it begins with', () => {
+    const generated = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { generateName: 'data-', namespace: 'dev' } };
+    expect(namesOf(generated)).toEqual(['dev/data-*']);
+  });
+
+  test('are the templates of a StatefulSet, and the ephemeral volumes of its pods', () => {
+    const manifest = {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: { name: 'mysql', namespace: 'dev' },
+      spec: { template: { spec: pod }, volumeClaimTemplates: [{ metadata: { name: 'data' } }] },
+    };
+    expect(namesOf(manifest)).toEqual(['dev/data-mysql-*', 'dev/*-scratch']);
+  });
+
+  test.each([
+    ['Pod', { spec: pod }, 'dev/one-scratch'],
+    ['Deployment', { spec: { template: { spec: pod } } }, 'dev/*-scratch'],
+    ['Rollout', { spec: { template: { spec: pod } } }, 'dev/*-scratch'],
+    ['CronJob', { spec: { jobTemplate: { spec: { template: { spec: pod } } } } }, 'dev/*-scratch'],
+    ['PodTemplate', { template: { spec: pod } }, 'dev/*-scratch'],
+  ])('are the ephemeral volumes of a %s', (kind, body, name) => {
+    expect(namesOf({ apiVersion: 'x/v1', kind, metadata: { name: 'one', namespace: 'dev' }, ...body })).toEqual([name]);
+  });
+
+  test('name a source in another namespace by dataSourceRef only', () => {
+    const [byRef, byOld] = setOf(
+      { ...claim('a', 'dev'), spec: { dataSourceRef: REF } },
+      { ...claim('b', 'dev'), spec: { dataSource: REF } },
+    ).claims;
+    expect([byRef.reference?.source.namespace, byOld.reference?.source.namespace]).toEqual(['prod', 'dev']);
+  });
+
+  test('that name a handed-over snapshot ask for the original, and those that name it from afar do not', () => {
+    const local = { apiGroup: REF.apiGroup, kind: REF.kind, name: 'snapshot-clone.prod.mysql.v1' };
+    const [one, afar] = setOf(
+      { ...claim('a', 'dev'), spec: { dataSourceRef: local } },
+      { ...claim('b', 'test'), spec: { dataSourceRef: { ...local, namespace: 'dev' } } },
+    ).claims;
+    expect(one.named).toMatchObject({ namespace: 'dev', name: 'snapshot-clone.prod.mysql.v1' });
+    expect(one.reference?.source).toMatchObject({ namespace: 'prod', name: 'mysql.v1' });
+    expect(afar.reference?.source).toMatchObject({ namespace: 'dev', name: 'snapshot-clone.prod.mysql.v1' });
+  });
+
+  test('without a name in their source refer to nothing', () => {
+    const [one] = setOf({ ...claim('a', 'dev'), spec: { dataSourceRef: { ...REF, name: 5 } } }).claims;
+    expect(one.reference).toBeUndefined();
+    expect(one.source?.kind).toBe('VolumeSnapshot');
+  });
+});
+
+describe('a source', () => {
+  const asks = (name: string) => ({
+    claim: { namespace: 'dev', name: 'x' },
+    source: { group: '', kind: 'PersistentVolumeClaim', namespace: 'prod', name },
+  });
+  const template = {
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: { name: 'my-db', namespace: 'prod' },
+    spec: {
+      template: { spec: { containers: [], volumes: [{ name: 'tmp', ephemeral: { volumeClaimTemplate: {} } }] } },
+      volumeClaimTemplates: [{ metadata: { name: 'data' } }],
+    },
+  };
+
+  test('is found where a StatefulSet or a pod makes it', () => {
+    const set = setOf(template, claim('other', 'prod'));
+    const found = (name: string) => set.resolve(asks(name));
+    for (const name of ['data-my-db-0', 'data-my-db-12', 'my-db-0-tmp', 'other']) expect(found(name)).toBe(Resolution.FOUND);
+    for (const name of ['data-my-db-x', 'data-my-db', 'data-my-db-', 'tmp', 'my-db-0-tmp2']) expect(found(name)).toBe(Resolution.MISSING);
+  });
+
+  test('of a namespace that is delivered elsewhere is found or cannot be judged', () => {
+    const set = new ObjectSet([{ manifest: claim('other', 'prod') }], { external: ['prod'] });
+    expect(set.resolve(asks('other'))).toBe(Resolution.FOUND);
+    expect(set.resolve(asks('data'))).toBe(Resolution.NOT_IN_SET);
+  });
+});
