@@ -131,6 +131,11 @@ project.addTask('import', {
   exec: 'ts-node --project projenrc/tsconfig.json projenrc/import-crds.ts',
 });
 
+project.addTask('rules-page', {
+  description: 'Write docs/rules.md from the rules and their examples',
+  exec: 'ts-node --project projenrc/tsconfig.json projenrc/rules-page/run.ts',
+});
+
 // Tests and examples import the package by its name, as users do.
 const linkSelf = 'node projenrc/link-self.js';
 

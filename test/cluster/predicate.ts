@@ -1,9 +1,11 @@
 import { covers } from '../../src/reference/grant';
 import { readManifests } from '../../src/reference/manifest';
 import { notGranted } from '../../src/reference/reference';
+import { ObjectSet } from '../../src/rules/object-set';
+import { referenceNotGranted } from '../../src/rules/references/reference-not-granted';
 import type { ApiObject } from './api/api-object';
 
-// What the tests take from inside the library: its predicate and its message. Beside these they know its public constructs only.
+// What the tests take from inside the library: its predicate, its message and its rule. Beside these they know its public constructs only.
 
 /** Whether the library says that every claim in a set of manifests may read its source. */
 export function verdict(manifests: readonly ApiObject[]): boolean {
@@ -15,4 +17,10 @@ export function verdict(manifests: readonly ApiObject[]): boolean {
 export function refusalOf(claim: ApiObject): string {
   const { references } = readManifests([claim]);
   return notGranted(references[0]);
+}
+
+/** What the rule `reference-not-granted` finds in a set of manifests. */
+export function ruleFindings(manifests: readonly unknown[]): string[] {
+  const set = new ObjectSet(manifests.map((manifest) => ({ manifest })));
+  return [...referenceNotGranted.judge(set)].flatMap(({ faults }) => faults.map(({ message }) => message));
 }

@@ -1,4 +1,5 @@
-import { refusalOf, verdict } from '../predicate';
+import { refusalOf, ruleFindings, verdict } from '../predicate';
+import { HIDING_PLACES } from './hiding-places';
 import { ACCIDENT, GRANTED, type ManifestSet, manifestSets, NEAR_MISSES, OWN_NAMESPACE } from './manifest-sets';
 import { askProvisioner } from './provisioner-verdicts';
 
@@ -11,6 +12,9 @@ function* first(count: number): Generator<ManifestSet> {
     yield sets.next().value;
   }
 }
+
+/** How many sets in a row are all of different kinds. */
+const KINDS_OF_SETS = Object.keys({ ...GRANTED, ...NEAR_MISSES }).length + OWN_NAMESPACE.length + 1;
 
 interface Tally {
   granted: number;
@@ -59,5 +63,30 @@ describe('the predicate', () => {
       }
     });
     expect(wrong.slice(0, 3)).toEqual([]);
+  });
+});
+
+describe('the rule reference-not-granted', () => {
+  test('says of 100 000 sets of manifests what the code of the provisioner says, wherever the claim hides', async () => {
+    const places = Object.entries(HIDING_PLACES);
+    const tallies = new Map<string, Tally>(places.map(([place]) => [place, { granted: 0, refused: 0 }]));
+    const disagreements: object[] = [];
+    let heard = 0;
+    await askProvisioner(first(100_000), true, (set, real) => {
+      // The kinds of sets take turns as well: a full round of places for each of them.
+      const [place, hide] = places[Math.floor(heard++ / KINDS_OF_SETS) % places.length];
+      const { manifests, claimName } = hide(set);
+      const findings = ruleFindings(manifests);
+      const asking = { ...set.claim, metadata: { ...set.claim.metadata, name: claimName } };
+      const agree = real.provision ? findings.length === 0 : findings.length === 1 && findings[0].startsWith(`${refusalOf(asking)}: `);
+      if (!agree) disagreements.push({ place, set, findings, real });
+      tallies.get(place)![real.provision ? 'granted' : 'refused']++;
+    });
+    console.log([...tallies].map(([place, { granted, refused }]) => `${granted} granted ${refused} refused  ${place}`).join('\n'));
+
+    expect(disagreements.slice(0, 3)).toEqual([]);
+    expect([...tallies.values()].reduce((sum, { granted }) => sum + granted, 0)).toBeGreaterThanOrEqual(30_000);
+    for (const [place, { granted, refused }] of tallies)
+      expect({ place, met: granted > 3000 && refused > 3000 }).toEqual({ place, met: true });
   });
 });
