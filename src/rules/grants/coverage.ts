@@ -10,7 +10,7 @@ export function usedGrants(set: ObjectSet): Set<GrantObject> {
   for (const { claim, source } of referencesOf(set)) {
     for (const name of [source.name, '']) asked.add(aim(source.namespace, claim.namespace, { ...source, name }));
   }
-  return new Set([...claimGrants(set)].filter(({ grant }) => aimsOf(grant).some((one) => asked.has(one))));
+  return new Set(claimGrants(set).filter(({ grant }) => aimsOf(grant).some((one) => asked.has(one))));
 }
 
 /** What the claims ask for; a snapshot that is handed over asks for its original, even where no claim uses it yet. */

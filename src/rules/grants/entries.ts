@@ -31,9 +31,16 @@ export function sourceEntries(grant: GrantObject): Entry[] {
   return entriesOf(grant, 'to').filter(({ kind }) => meantKind(kind, SOURCE_KINDS));
 }
 
+/** Every rule of this folder asks for them. */
+const KNOWN = new WeakMap<ObjectSet, readonly GrantObject[]>();
+
 /** The grants about claims and their sources. Others, between routes and services for instance, are none of our business. */
-export function* claimGrants(set: ObjectSet): Generator<GrantObject> {
-  for (const grant of set.grants) if (claimEntries(grant).length > 0 || sourceEntries(grant).length > 0) yield grant;
+export function claimGrants(set: ObjectSet): readonly GrantObject[] {
+  const known = KNOWN.get(set);
+  if (known) return known;
+  const grants = set.grants.filter((grant) => claimEntries(grant).length > 0 || sourceEntries(grant).length > 0);
+  KNOWN.set(set, grants);
+  return grants;
 }
 
 /** The namespaces whose claims a grant speaks of. */

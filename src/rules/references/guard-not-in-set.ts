@@ -32,7 +32,10 @@ function faultOf(set: ObjectSet, [first, ...others]: readonly Claim[]): string |
   if (guards.some(({ name }) => bound.has(name))) return undefined;
   const { group, kind, name } = first.source!;
   const what = `${claimTitle(first)} names ${group ? `${kind}.${group}` : kind} ${first.source!.namespace}/${name}`;
-  const more = others.length > 0 ? ` (and ${others.length} more claims name sources in other namespaces)` : '';
+  const more =
+    others.length > 0
+      ? ` (and ${others.length} more ${others.length === 1 ? 'claim names one' : 'claims name some'} in another namespace)`
+      : '';
   const lack =
     guards.length > 0
       ? `the guard ${guards[0].name} has no ValidatingAdmissionPolicyBinding in the set, and does nothing without`
