@@ -13,6 +13,11 @@ export function argocdModuleFile(modulePath: string, ...file: string[]): string 
   return join(folderOf(GO_MODULES.argocd, modulePath), ...file);
 }
 
+/** The same for what kro's module brings along. */
+export function kroModuleFile(modulePath: string, ...file: string[]): string {
+  return join(folderOf(GO_MODULES.kro, modulePath), ...file);
+}
+
 function folderOf(module: string, modulePath: string): string {
   const key = `${module} ${modulePath}`;
   let folder = folders.get(key);

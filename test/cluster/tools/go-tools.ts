@@ -8,8 +8,12 @@ import { step } from './step';
 export const CACHE = join(__dirname, '..', '.cache');
 const BIN = join(CACHE, 'bin');
 
-/** The folders of the two Go modules; they differ because Argo CD is built against other versions of Kubernetes. */
-export const GO_MODULES = { kubernetes: join(__dirname, '..', 'kubernetes'), argocd: join(__dirname, '..', 'argocd') };
+/** The folders of the Go modules; they differ because Argo CD and kro are built against other versions of Kubernetes. */
+export const GO_MODULES = {
+  kubernetes: join(__dirname, '..', 'kubernetes'),
+  argocd: join(__dirname, '..', 'argocd'),
+  kro: join(__dirname, '..', 'kro'),
+};
 
 const TOOLS = {
   'csi-sanity': { module: GO_MODULES.kubernetes, pkg: 'github.com/kubernetes-csi/csi-test/v5/cmd/csi-sanity' },
@@ -25,6 +29,7 @@ const TOOLS = {
   'csi-provisioner': { module: GO_MODULES.kubernetes, pkg: 'github.com/kubernetes-csi/external-provisioner/v6/cmd/csi-provisioner' },
   'provisioner-verdict': { module: GO_MODULES.kubernetes, pkg: './provisioner-verdict' },
   argocd: { module: GO_MODULES.argocd, pkg: 'github.com/argoproj/argo-cd/v3/cmd' },
+  kro: { module: GO_MODULES.kro, pkg: 'github.com/kubernetes-sigs/kro/cmd/controller' },
 } as const;
 
 export type Tool = keyof typeof TOOLS;
@@ -72,8 +77,8 @@ export function go(module: string, args: readonly string[]): string {
 
 /** Small binaries, and a Kubernetes that knows its version: kubectl and Argo CD ask for it. */
 function buildFlags(module: string): string[] {
-  const [, version, major, minor] = /k8s\.io\/kubernetes (v(\d+)\.(\d+)\S*)/.exec(readFileSync(join(module, 'go.mod'), 'utf8'))!;
-  const values = { gitVersion: version, gitMajor: major, gitMinor: minor };
+  const found = /k8s\.io\/kubernetes (v(\d+)\.(\d+)\S*)/.exec(readFileSync(join(module, 'go.mod'), 'utf8'));
+  const values = found ? { gitVersion: found[1], gitMajor: found[2], gitMinor: found[3] } : {};
   const stamps = Object.entries(values).map(([name, value]) => `-X k8s.io/component-base/version.${name}=${value}`);
   return ['-buildvcs=false', `-ldflags=${['-s -w', ...stamps].join(' ')}`];
 }
