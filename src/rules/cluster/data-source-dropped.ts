@@ -1,0 +1,63 @@
+import { INTENT_ANNOTATION, intentOf } from '../../reference/intent';
+import { sourceOfHandedOver } from '../../reference/pre-provisioned';
+import { CLAIM_KIND, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
+import type { Claim } from '../claim';
+import { at, text } from '../fields';
+import type { Rule } from '../rule';
+
+/** Where `kubectl apply` keeps what its user wrote, the dropped reference included. */
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+export const dataSourceDropped: Rule = {
+  id: 'data-source-dropped',
+  severity: 'error',
+  sentence: 'A claim in a cluster names the source that its author meant.',
+  why: 'An API server whose feature gate `CrossNamespaceVolumeDataSource` is off drops a `dataSourceRef` to another namespace without a word. The claim is bound to an EMPTY volume, and never heals: `spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims`.',
+  remediation: `Turn the feature gate on in every API server. Then look at what has been written to the volume since; if none of it is needed, delete the claim and let it be made again. If a backup tool has restored the claim with data of its own, remove the annotation ${INTENT_ANNOTATION}.`,
+  source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#cross-namespace-data-sources',
+
+  *judge(set) {
+    for (const claim of set.claims) {
+      const phase = text(at(claim.object.manifest, 'status', 'phase'));
+      const meant = meantSource(claim);
+      if (claim.object.kind !== CLAIM_KIND || !phase || !meant) continue;
+      const { reference } = claim;
+      if (reference && intentsOf(claim).includes(meant.source)) {
+        yield { object: claim.object, faults: [] };
+        continue;
+      }
+      const volume = phase === 'Bound' ? 'its volume was made EMPTY' : 'its volume will be made EMPTY';
+      const message = reference
+        ? `claim ${claim.namespace}/${claim.name} is to be filled from ${meant.source} by ${meant.place}, but names ${intentOf(reference.source)}: it does not hold the data that was meant`
+        : `claim ${claim.namespace}/${claim.name} is ${phase} and is to be filled from ${meant.source} by ${meant.place}, but names no data source: ${volume}`;
+      yield { object: claim.object, faults: [{ message, node: claim.spec }] };
+    }
+  },
+};
+
+/** What the author meant: the annotation of a clone, or what `kubectl apply` was given. */
+function meantSource({ intent, annotations, namespace }: Claim): { readonly source: string; readonly place: string } | undefined {
+  if (intent) return { source: intent, place: `its annotation ${INTENT_ANNOTATION}` };
+  const ref = at(parsed(annotations[LAST_APPLIED]), 'spec', 'dataSourceRef');
+  const sourceNamespace = text(at(ref, 'namespace'));
+  if (!sourceNamespace || sourceNamespace === namespace) return undefined;
+  const source = { group: text(at(ref, 'apiGroup')), kind: text(at(ref, 'kind')), namespace: sourceNamespace, name: text(at(ref, 'name')) };
+  return { source: intentOf(source), place: `its annotation ${LAST_APPLIED}` };
+}
+
+/** The sources that the claim's reference stands for: what it names, and the snapshot that was handed over under that name. */
+function intentsOf({ reference }: Claim): string[] {
+  if (!reference) return [];
+  const { source } = reference;
+  const handedOver = source.group === SNAPSHOT_GROUP && source.kind === SNAPSHOT_KIND ? sourceOfHandedOver(source.name) : undefined;
+  return [intentOf(source), ...(handedOver ? [intentOf({ ...source, ...handedOver })] : [])];
+}
+
+function parsed(json: string | undefined): unknown {
+  try {
+    return JSON.parse(json ?? '');
+  } catch {
+    // Somebody else's annotation; it says nothing that can be read.
+    return undefined;
+  }
+}
