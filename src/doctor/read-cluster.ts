@@ -7,6 +7,7 @@ import { readGate } from './read-gate';
 
 /** Objects of one answer; a cluster of any size is read page by page. */
 const PAGE = 500;
+const AT_ONCE = 4;
 
 export interface ReadOptions {
   /** Told before each step, in a few words. */
@@ -22,10 +23,15 @@ export async function readCluster(read: ApiReader, { onStep = () => {}, pageSize
   onStep('definitions of grants and snapshots');
   const versions = await readVersions(read);
   const objects: Partial<Record<KindName, Answer<readonly unknown[]>>> = {};
-  for (const name of Object.keys(KINDS) as KindName[]) {
-    onStep(name);
-    objects[name] = await readAll(read, name, servedVersion(name, versions), pageSize);
-  }
+  const names = Object.keys(KINDS) as KindName[];
+  // A few at a time: most of it is waiting, and each is a process of its own, which may ask a login helper.
+  const readInTurn = async () => {
+    for (let name = names.shift(); name; name = names.shift()) {
+      onStep(name);
+      objects[name] = await readAll(read, name, servedVersion(name, versions), pageSize);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, readInTurn));
   return { ...gate, versions, objects: objects as ClusterView['objects'] };
 }
 

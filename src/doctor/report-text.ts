@@ -29,5 +29,5 @@ function block(title: string, lines: Readonly<Record<string, string>>): string {
 
 /** Names and errors come from the cluster; what steers a terminal is not passed on to it. */
 function printable(line: string): string {
-  return line.replaceAll(/\s+$/g, '').replaceAll(/\p{Cc}+/gu, ' ');
+  return line.replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ').trimEnd();
 }

@@ -5,20 +5,56 @@ import { at, text } from '../../rules/fields';
 import { referenceNotGranted } from '../../rules/references/reference-not-granted';
 import type { Rule } from '../../rules/rule';
 import type { SetObject } from '../../rules/set-object';
-import type { Check } from '../check';
+import { type Check, page } from '../check';
 import type { KindName } from '../cluster-view';
 import type { Evidence } from '../evidence';
 
+/** What a rule does not say, because it is for manifests too. */
+interface InCluster {
+  readonly rule: Rule;
+  readonly question: string;
+  /** Without these the rule cannot judge. */
+  readonly needs: readonly KindName[];
+  /** @default - every claim */
+  readonly concerns?: (claim: SetObject) => boolean;
+  /** @default - as the rule says */
+  readonly remediation?: (claim: SetObject) => string;
+  readonly page: string;
+}
+
 /** The claims of a cluster, by the rules that judge them anywhere. */
 export const CLAIM_CHECKS: readonly Check[] = [
-  fromRule(dataSourceDropped, 'whether a claim was made without the source that was meant', []),
-  // A grant may be taken back once the claim is bound.
-  fromRule(referenceNotGranted, 'whether the claims that wait are granted', ['referencegrants'], isUnbound),
-  fromRule(snapshotNotReady, 'whether the snapshots that claims wait for are ready', ['volumesnapshots']),
-  fromRule(claimPending, 'why claims are Pending', ['referencegrants', 'volumesnapshots', 'storageclasses', 'events']),
+  fromRule({
+    rule: dataSourceDropped,
+    question: 'whether a claim was made without the source that was meant',
+    needs: [],
+    page: page('docs/consumer.md#bound-but-empty'),
+  }),
+  fromRule({
+    rule: referenceNotGranted,
+    question: 'whether the claims that wait are granted',
+    needs: ['referencegrants'],
+    // A grant may be taken back once the claim is bound.
+    concerns: isUnbound,
+    remediation: ({ namespace, name }) =>
+      `let the owner of the source grant it; the claim is tried again after up to 5 minutes, or at once when it is touched: kubectl -n ${namespace} annotate pvc ${name} touched=1 --overwrite`,
+    page: page('docs/troubleshooting.md#it-isnt-allowed'),
+  }),
+  fromRule({
+    rule: snapshotNotReady,
+    question: 'whether the snapshots that claims wait for are ready',
+    needs: ['volumesnapshots'],
+    page: page('docs/troubleshooting.md#the-snapshot-cannot-be-read'),
+  }),
+  fromRule({
+    rule: claimPending,
+    question: 'why claims are Pending',
+    needs: ['referencegrants', 'volumesnapshots', 'storageclasses', 'events'],
+    page: page('docs/consumer.md#why-a-claim-stays-pending'),
+  }),
 ];
 
-function fromRule(rule: Rule, question: string, needs: readonly KindName[], concerns: (claim: SetObject) => boolean = () => true): Check {
+function fromRule({ rule, question, needs, concerns = () => true, remediation, page: more }: InCluster): Check {
   return {
     id: rule.id,
     question,
@@ -31,14 +67,14 @@ function fromRule(rule: Rule, question: string, needs: readonly KindName[], conc
       for (const { object, faults } of rule.judge(evidence.set)) {
         if (!concerns(object)) continue;
         const { apiVersion, kind, namespace, name } = object;
-        for (const { message, remediation = rule.remediation } of faults) {
+        for (const fault of faults) {
           yield {
             severity: rule.severity,
             object: { apiVersion, kind, namespace, name },
-            message,
+            message: fault.message,
             effect: rule.why,
-            remediation,
-            page: rule.source,
+            remediation: remediation?.(object) ?? fault.remediation ?? rule.remediation,
+            page: more,
           };
         }
       }
