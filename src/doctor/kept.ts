@@ -7,10 +7,13 @@ const WORKLOADS: readonly KindName[] = ['pods', 'deployments', 'statefulsets', '
 
 /**
  * What is kept of an object that was read. Of workloads only those of the sidecars, and of their containers only what is looked at: there can
- * be ten thousand pods, and their environment holds passwords. Of the others everything but the records of who changed which field.
+ * be ten thousand pods, and their environment holds passwords. Of the others everything but, where they say
+ * nothing, the records of who set which field.
  */
 export function keptOf(name: KindName, object: unknown): unknown {
   const metadata = at(object, 'metadata');
+  // Of a claim without a source they say whether it once had one.
+  if (name === 'persistentvolumeclaims' && !at(object, 'spec', 'dataSourceRef')) return object;
   if (!WORKLOADS.includes(name)) {
     return { ...(object as object), metadata: { ...(metadata as object), managedFields: undefined } };
   }

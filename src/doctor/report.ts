@@ -21,7 +21,7 @@ export interface OpenQuestion extends Doubt {
 export interface CloneState {
   readonly namespace: string;
   readonly name: string;
-  /** As an intent is written: `VolumeSnapshot.snapshot.storage.k8s.io/prod/mysql`. */
+  /** As an intent is written: `VolumeSnapshot.snapshot.storage.k8s.io/prod/mysql`. Empty: it is known that there was one, and no more. */
   readonly source: string;
   readonly phase: string;
   /** Whether a grant covers it today. Absent: the grants, or what it names, are not known. */

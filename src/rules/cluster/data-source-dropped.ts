@@ -2,7 +2,7 @@ import { INTENT_ANNOTATION, intentOf } from '../../reference/intent';
 import { sourceOfHandedOver } from '../../reference/pre-provisioned';
 import { CLAIM_KIND, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
 import type { Claim } from '../claim';
-import { at, text } from '../fields';
+import { at, list, text } from '../fields';
 import type { Rule } from '../rule';
 
 /** Where `kubectl apply` keeps what its user wrote, the dropped reference included. */
@@ -22,27 +22,46 @@ export const dataSourceDropped: Rule = {
       const meant = meantSource(claim);
       if (claim.object.kind !== CLAIM_KIND || !phase || !meant) continue;
       const { reference } = claim;
-      if (reference && intentsOf(claim).includes(meant.source)) {
+      if (reference && meant.source && intentsOf(claim).includes(meant.source)) {
         yield { object: claim.object, faults: [] };
         continue;
       }
       const volume = phase === 'Bound' ? 'its volume was made EMPTY' : 'its volume will be made EMPTY';
+      const source = meant.source ?? 'a source';
       const message = reference
-        ? `claim ${claim.namespace}/${claim.name} is to be filled from ${meant.source} by ${meant.place}, but names ${intentOf(reference.source)}: it does not hold the data that was meant`
-        : `claim ${claim.namespace}/${claim.name} is ${phase} and is to be filled from ${meant.source} by ${meant.place}, but names no data source: ${volume}`;
+        ? `claim ${claim.namespace}/${claim.name} is to be filled from ${source} by ${meant.place}, but names ${intentOf(reference.source)}: it does not hold the data that was meant`
+        : `claim ${claim.namespace}/${claim.name} is ${phase} and is to be filled from ${source} by ${meant.place}, but names no data source: ${volume}`;
       yield { object: claim.object, faults: [{ message, node: claim.spec }] };
     }
   },
 };
 
-/** What the author meant: the annotation of a clone, or what `kubectl apply` was given. */
-function meantSource({ intent, annotations, namespace }: Claim): { readonly source: string; readonly place: string } | undefined {
+interface Meant {
+  /** As an intent is written. Absent: it is known that there was one, and no more. */
+  readonly source?: string;
+  readonly place: string;
+}
+
+/** What the author meant: the annotation of a clone, what `kubectl apply` was given, or that there was a reference at all. */
+function meantSource({ intent, annotations, namespace, node }: Claim): Meant | undefined {
   if (intent) return { source: intent, place: `its annotation ${INTENT_ANNOTATION}` };
   const ref = at(parsed(annotations[LAST_APPLIED]), 'spec', 'dataSourceRef');
   const sourceNamespace = text(at(ref, 'namespace'));
-  if (!sourceNamespace || sourceNamespace === namespace) return undefined;
-  const source = { group: text(at(ref, 'apiGroup')), kind: text(at(ref, 'kind')), namespace: sourceNamespace, name: text(at(ref, 'name')) };
-  return { source: intentOf(source), place: `its annotation ${LAST_APPLIED}` };
+  if (sourceNamespace && sourceNamespace !== namespace) {
+    const source = {
+      group: text(at(ref, 'apiGroup')),
+      kind: text(at(ref, 'kind')),
+      namespace: sourceNamespace,
+      name: text(at(ref, 'name')),
+    };
+    return { source: intentOf(source), place: `its annotation ${LAST_APPLIED}` };
+  }
+  // Who set which field is written down before the reference is dropped; its value is not.
+  const wasSet = list(at(node, 'metadata', 'managedFields')).some(
+    (entry) => at(entry, 'fieldsV1', 'f:spec', 'f:dataSourceRef') !== undefined,
+  );
+  const isThere = ['dataSourceRef', 'dataSource'].some((field) => at(node, 'spec', field) !== undefined);
+  return wasSet && !isThere ? { place: 'its managedFields' } : undefined;
 }
 
 /** The sources that the claim's reference stands for: what it names, and the snapshot that was handed over under that name. */

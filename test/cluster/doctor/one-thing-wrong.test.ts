@@ -55,15 +55,18 @@ describe('of a cluster with one thing wrong the doctor names exactly that', () =
     mustBeShown(await examined({ kubeconfig }), source.sides);
   });
 
-  test('a claim was made while it was off, and is EMPTY', async () => {
+  test('claims were made while it was off, and are EMPTY: ours, and those of others who wrote no annotation', async () => {
     const clone = theOnly('PersistentVolumeClaim', ourClone(source));
-    await withoutGuard(cluster(), clone, async () => {
-      await cluster().api.apply(clone);
-      await claimMustBeBound(cluster(), clone);
-    });
+    const applied = cloneOf(source.sides.prod, SNAP, source.sides.dev, 'applied');
+    const created = cloneOf(source.sides.prod, SNAP, source.sides.dev, 'created');
+    await cluster().api.apply(applied);
+    await cluster().api.create(created);
+    await withoutGuard(cluster(), clone, () => cluster().api.apply(clone));
+    for (const each of [applied, clone, created]) await claimMustBeBound(cluster(), each);
     await cluster().controlPlane.restartApiserver(true);
-    await mustFind(`error data-source-dropped PersistentVolumeClaim ${source.sides.dev}/${clone.metadata.name}`);
-    await removed(clone);
+    const names = [applied, clone, created].map(({ metadata }) => metadata.name);
+    await mustFind(...names.map((name) => `error data-source-dropped PersistentVolumeClaim ${source.sides.dev}/${name}`));
+    for (const each of [applied, clone, created]) await removed(each);
     await mustBeHealthy();
   });
 
@@ -203,7 +206,7 @@ async function removed(object: ApiObject | typeof PROVISIONER): Promise<void> {
 }
 
 /** As long as nobody guards, a claim that is not what it says is taken. */
-async function withoutGuard(at: Cluster, lying: ApiObject, act: () => Promise<void>): Promise<void> {
+async function withoutGuard(at: Cluster, lying: ApiObject, act: () => Promise<unknown>): Promise<void> {
   await removed(theOnly('ValidatingAdmissionPolicyBinding', guard));
   await at.eventually('the guard to be gone', () => at.api.create(lying, 'dryRun=All'));
   await act();

@@ -80,10 +80,12 @@ describe('what the doctor does', () => {
     expect(asked.length).toBeGreaterThan(Object.keys(KINDS).length);
   });
 
-  test('it reads page by page', async () => {
+  test('it reads page by page, and tells each step', async () => {
     const read = kubectlReader({ kubeconfig: cluster().kubeconfig, env: kubectlOnPath() });
     const settled = ({ objects }: Awaited<ReturnType<typeof readCluster>>) => ({ ...objects, events: undefined });
-    const inPages = settled(await readCluster(read, { pageSize: 20 }));
+    const steps: string[] = [];
+    const inPages = settled(await readCluster(read, { pageSize: 20, onStep: (step) => steps.push(step) }));
+    expect(steps).toEqual(expect.arrayContaining(Object.keys(KINDS)));
     expect(inPages).toEqual(settled(await readCluster(read)));
     expect(inPages.clusterroles).toHaveProperty('known.length', expect.any(Number));
     expect('known' in inPages.clusterroles && inPages.clusterroles.known.length).toBeGreaterThan(20);
