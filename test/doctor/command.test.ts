@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runDoctor } from '../../src/doctor/command-line';
 import { saveView } from '../../src/doctor/dump';
 import { ROOT } from '../docs/page';
 import { healthyView } from './healthy-view';
@@ -9,14 +10,16 @@ import { healthyView } from './healthy-view';
 const folder = mkdtempSync(join(tmpdir(), 'doctor-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The doctor as a process, with what is on the PATH. */
-function run(args: readonly string[], path = process.env.PATH) {
-  const main = join(ROOT, 'src', 'doctor', 'main.ts');
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['-r', require.resolve('ts-node/register/transpile-only'), main, ...args],
-    { encoding: 'utf8', cwd: ROOT, env: { ...process.env, PATH: path } },
-  );
+/** What the doctor does with a command line; `path` is where it looks for kubectl. */
+async function run(args: readonly string[], { path = process.env.PATH, watched = false } = {}) {
+  let [stdout, stderr] = ['', ''];
+  const write = (text: string) => {
+    stdout += text;
+  };
+  const tell = (line: string) => {
+    stderr += `${line}\n`;
+  };
+  const status = await runDoctor(args, { env: { PATH: path }, write, tell, watched });
   return { status, stdout, stderr };
 }
 
@@ -26,42 +29,62 @@ function saved(name: string, view: ReturnType<typeof healthyView>): string {
   return file;
 }
 
-test('a saved view of a healthy cluster: silence and 0', () => {
-  expect(run(['--dump', saved('healthy.json', healthyView())])).toEqual({ status: 0, stdout: '', stderr: '' });
+test('a saved view of a healthy cluster: silence and 0', async () => {
+  expect(await run(['--dump', saved('healthy.json', healthyView())])).toEqual({ status: 0, stdout: '', stderr: '' });
 });
 
-test('a saved view with an error in it: 1, and the report on the standard output', () => {
+test('a saved view with an error in it: 1, and the report on the standard output', async () => {
   const view = healthyView({ gateReadings: [{ known: { process: '1', on: false } }] });
-  const { status, stdout, stderr } = run(['--dump', saved('off.json', view), '--format', 'json']);
+  const { status, stdout, stderr } = await run(['--dump', saved('off.json', view), '--format', 'json']);
   expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
   expect(JSON.parse(stdout).findings.map(({ rule }: { rule: string }) => rule)).toEqual(['api-server-gate']);
 });
 
-test('a saved view with a gap: 2, and 0 where that is allowed', () => {
+test('a saved view with a gap: 2, and 0 where that is allowed', async () => {
   const file = saved('gap.json', healthyView({ gateReadings: [{ unknown: 'forbidden' }] }));
-  expect(run(['--dump', file]).status).toBe(2);
-  expect(run(['--dump', file, '--allow-unknown']).status).toBe(0);
+  expect((await run(['--dump', file])).status).toBe(2);
+  expect((await run(['--dump', file, '--allow-unknown'])).status).toBe(0);
 });
 
-test('a file that is no dump: 2, and what it should be', () => {
+test('a file that is no dump: 2, and what it should be', async () => {
   const file = join(folder, 'other.json');
   writeFileSync(file, '{"apiVersion": "v1", "kind": "List", "items": []}');
-  expect(run(['--dump', file])).toEqual({ status: 2, stdout: '', stderr: expect.stringContaining('write it with --save') });
-  expect(run(['--dump', join(folder, 'none.json')])).toEqual({
+  expect(await run(['--dump', file])).toEqual({ status: 2, stdout: '', stderr: expect.stringContaining('write it with --save') });
+  expect(await run(['--dump', join(folder, 'none.json')])).toEqual({
     status: 2,
     stdout: '',
     stderr: expect.stringContaining('cannot read the dump'),
   });
 });
 
-test('no kubectl: 2, and what to do', () => {
-  expect(run([], folder)).toEqual({ status: 2, stdout: '', stderr: 'kubectl is not on the PATH; install it, or use a saved dump\n' });
+test('no kubectl: 2, and what to do', async () => {
+  expect(await run([], { path: folder })).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: 'kubectl is not on the PATH; install it, or use a saved dump\n',
+  });
 });
 
-test.each([[['--format', 'xml']], [['--no-such-option']]])('%j: 2, and how it is called', (args) => {
-  expect(run(args)).toEqual({ status: 2, stdout: '', stderr: expect.stringContaining('Usage: doctor') });
+test.each([[['--format', 'xml']], [['--no-such-option']]])('%j: 2, and how it is called', async (args) => {
+  expect(await run(args)).toEqual({ status: 2, stdout: '', stderr: expect.stringContaining('Usage: doctor') });
 });
 
-test('--help: how it is called, and 0', () => {
-  expect(run(['--help'])).toEqual({ status: 0, stdout: expect.stringContaining('Usage: doctor'), stderr: '' });
+test('--help: how it is called, and 0', async () => {
+  expect(await run(['--help'])).toEqual({ status: 0, stdout: expect.stringContaining('Usage: doctor'), stderr: '' });
+});
+
+test('whoever watches is told the end of it; whoever does not, nothing', async () => {
+  const { stdout, stderr } = await run(['--dump', saved('watched.json', healthyView())], { watched: true });
+  expect({ stdout, stderr }).toEqual({ stdout: '', stderr: '0 findings, 0 unknown, 0 clones\n' });
+});
+
+test('it runs as a process: report on the standard output, code as exit code', () => {
+  const view = healthyView({ gateReadings: [{ known: { process: '1', on: false } }] });
+  const args = ['-r', require.resolve('ts-node/register/transpile-only'), join(ROOT, 'src', 'doctor', 'main.ts')];
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...args, '--dump', saved('process.json', view)], {
+    encoding: 'utf8',
+    cwd: ROOT,
+  });
+  expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+  expect(stdout).toMatch(/^error api-server-gate: /);
 });
