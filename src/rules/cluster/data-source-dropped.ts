@@ -1,6 +1,5 @@
 import { INTENT_ANNOTATION, intentOf } from '../../reference/intent';
-import { sourceOfHandedOver } from '../../reference/pre-provisioned';
-import { CLAIM_KIND, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
+import { CLAIM_KIND } from '../../reference/reference';
 import type { Claim } from '../claim';
 import { at, list, text } from '../fields';
 import type { Rule } from '../rule';
@@ -22,7 +21,8 @@ export const dataSourceDropped: Rule = {
       const meant = meantSource(claim);
       if (claim.object.kind !== CLAIM_KIND || !phase || !meant) continue;
       const { reference } = claim;
-      if (reference && meant.source && intentsOf(claim).includes(meant.source)) {
+      // A handed-over snapshot stands for the original.
+      if (reference && meant.source === intentOf(reference.source)) {
         yield { object: claim.object, faults: [] };
         continue;
       }
@@ -62,14 +62,6 @@ function meantSource({ intent, annotations, namespace, node }: Claim): Meant | u
   );
   const isThere = ['dataSourceRef', 'dataSource'].some((field) => at(node, 'spec', field) !== undefined);
   return wasSet && !isThere ? { place: 'its managedFields' } : undefined;
-}
-
-/** The sources that the claim's reference stands for: what it names, and the snapshot that was handed over under that name. */
-function intentsOf({ reference }: Claim): string[] {
-  if (!reference) return [];
-  const { source } = reference;
-  const handedOver = source.group === SNAPSHOT_GROUP && source.kind === SNAPSHOT_KIND ? sourceOfHandedOver(source.name) : undefined;
-  return [intentOf(source), ...(handedOver ? [intentOf({ ...source, ...handedOver })] : [])];
 }
 
 function parsed(json: string | undefined): unknown {

@@ -1,19 +1,21 @@
 import { INTENT_ANNOTATION, intentOf } from '../../reference/intent';
 import { type Claim, claimTitle } from '../claim';
+import { at } from '../fields';
 import type { Fault, Rule } from '../rule';
 
 export const intentDiffers: Rule = {
   id: 'intent-differs',
   severity: 'error',
   sentence: `A claim with the annotation ${INTENT_ANNOTATION} is filled from exactly the source that the annotation names.`,
-  why: 'CloneGuard refuses the claim. Read from a cluster, a claim whose annotation names a source and whose spec has none was made while the feature gate was off: the API server has dropped the reference, and the volume is EMPTY. It never heals, because the spec cannot change.',
-  remediation:
-    'Correct the one that is wrong. A claim that has lost its reference has to be deleted and made again, with the feature gate on.',
+  why: 'CloneGuard refuses the claim.',
+  remediation: 'Correct the one that is wrong.',
   source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#cross-namespace-data-sources',
 
   *judge(set) {
     for (const claim of set.claims) {
-      if (claim.intent !== undefined) yield { object: claim.object, faults: faultsOf(claim, claim.intent) };
+      // Of a claim that was read from a cluster, `data-source-dropped` speaks.
+      if (claim.intent === undefined || at(claim.object.manifest, 'status', 'phase') !== undefined) continue;
+      yield { object: claim.object, faults: faultsOf(claim, claim.intent) };
     }
   },
 };

@@ -1,6 +1,6 @@
 import type { ApiObject } from '../api/api-object';
 import type { Cluster } from '../cluster';
-import { CROSS_NAMESPACE_GATE } from '../components/surroundings';
+import { gateArgument } from '../components/surroundings';
 import { DRIVER_NAME } from '../driver/identity';
 
 /*
@@ -12,7 +12,7 @@ export const PROVISIONER = { apiVersion: 'apps/v1', kind: 'Deployment', metadata
 
 /** The Deployment of csi-provisioner; the account is the one that `provisionerAccess: 'stock'` gives the process. */
 export function provisionerMirror(crossNamespaceGate: boolean, version = 'v6.3.0'): ApiObject {
-  const args = ['--csi-address=/csi/csi.sock', `--feature-gates=${CROSS_NAMESPACE_GATE}=${crossNamespaceGate}`, '--extra-create-metadata'];
+  const args = ['--csi-address=/csi/csi.sock', gateArgument(crossNamespaceGate), '--extra-create-metadata'];
   const containers = [{ name: 'csi-provisioner', image: `registry.k8s.io/sig-storage/csi-provisioner:${version}`, args }];
   return workload(PROVISIONER, { serviceAccountName: 'csi-provisioner', containers });
 }
