@@ -24,6 +24,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   constructsVersion: '10.5.0',
   peerDeps: ['cdk8s-plus-27@^2.9.5'],
   devDeps: [
+    // Evaluates the expressions of the policies in the tests.
+    '@marcbachmann/cel-js@^8.0.0',
     '@types/js-yaml@^4',
     'backport@file:projenrc/no-backport',
     'cdk8s-cli@^2.207.60',

@@ -1,7 +1,7 @@
 import { GRANTED_BY_ANNOTATION, SOURCE_NAMESPACE_LABEL, SOURCE_UID_ANNOTATION } from '../reference/pre-provisioned';
 import { SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
 import { type AdmissionPolicy, applyConfiguration, everyParam, matching } from './admission-policy';
-import { all, annotated, entryOf, text } from './cel';
+import { all, annotated, any, entryOf, text } from './cel';
 import {
   GRANT_PARAM,
   grantsFrom,
@@ -23,6 +23,8 @@ export const UNFILLED = 'cdk8s-snapshot-clone.unfilled';
 
 const LABELLED = { matchExpressions: [{ key: SOURCE_NAMESPACE_LABEL, operator: 'Exists' }] };
 const EMPTY_SOURCE = '!has(object.spec.source.volumeHandle)';
+export const NO_DRIVER = '!has(object.spec.driver)';
+export const NO_HANDLE = `(${EMPTY_SOURCE} && !has(object.spec.source.snapshotHandle))`;
 
 function mutatesNewContents(suffix: string, spec: object, bindings?: AdmissionPolicy['bindings']): AdmissionPolicy {
   return {
@@ -43,13 +45,11 @@ function mutatesNewContents(suffix: string, spec: object, bindings?: AdmissionPo
  * nowhere: the guard can then say why.
  */
 export function placeholder(): AdmissionPolicy {
+  const driver = `Object{spec: Object.spec{driver: ${text(UNFILLED)}}}`;
+  const handle = `Object{spec: Object.spec{source: Object.spec.source{snapshotHandle: ${text(UNFILLED)}}}}`;
   return mutatesNewContents('placeholder', {
-    matchConditions: [{ name: 'is-empty', expression: all(EMPTY_SOURCE, '!has(object.spec.source.snapshotHandle)') }],
-    mutations: [
-      applyConfiguration(
-        `Object{spec: Object.spec{driver: ${text(UNFILLED)}, source: Object.spec.source{snapshotHandle: ${text(UNFILLED)}}}}`,
-      ),
-    ],
+    matchConditions: [{ name: 'lacks-something', expression: any(NO_DRIVER, NO_HANDLE) }],
+    mutations: [applyConfiguration(`${NO_DRIVER} ? ${driver} : Object{}`), applyConfiguration(`${NO_HANDLE} ? ${handle} : Object{}`)],
   });
 }
 
