@@ -29,14 +29,23 @@ const NAME = `(has(${SOURCE}) ? ${SOURCE}.name : ${REF}.name)`;
 export const USES_HANDED_OVER = any(namesHandedOver(SOURCE), namesHandedOver(REF));
 
 /** One grant fits as a whole, for the source that stands in the snapshot's name. */
-export const CLAIM_GRANTED = all(
-  USES_HANDED_OVER,
-  grantsFrom('request.namespace'),
-  grantsTo(
-    `${NAME} == ${handedOverName('params.metadata.namespace', 't.name')}`,
-    `${NAME}.startsWith(${handedOverName('params.metadata.namespace', "''")})`,
-  ),
-);
+function isGranted(uses: string, name: string): string {
+  return all(
+    uses,
+    grantsFrom('request.namespace'),
+    grantsTo(
+      `${name} == ${handedOverName('params.metadata.namespace', 't.name')}`,
+      `${name}.startsWith(${handedOverName('params.metadata.namespace', "''")})`,
+    ),
+  );
+}
+
+/** The order of policies is not defined: a claim that is rewritten may be seen before or after. */
+function isGrantedOnceRewritten(namespaces: readonly string[]): string {
+  const rewritten = isRewritten(namespaces);
+  const name = `(${rewritten} ? ${handedOverName(`${REF}.namespace`, `${REF}.name`)} : ${NAME})`;
+  return isGranted(any(USES_HANDED_OVER, rewritten), name);
+}
 
 /**
  * The grant is asked for again with every claim: an owner who takes it away ends what can be made from then on.
@@ -44,17 +53,17 @@ export const CLAIM_GRANTED = all(
  * If it cannot be evaluated, for want of the kind ReferenceGrant, only the stamp is missing: claims that need one are refused by the guard, and
  * every other claim in the cluster goes on.
  */
-export function claimGrant(namespaces: readonly string[]): AdmissionPolicy {
+export function claimGrant(namespaces: readonly string[], rewrites: boolean): AdmissionPolicy {
+  const expression = rewrites ? isGrantedOnceRewritten(namespaces) : isGranted(USES_HANDED_OVER, NAME);
   return {
     suffix: 'claim-grant',
     kind: 'MutatingAdmissionPolicy',
     spec: {
       failurePolicy: 'Ignore',
-      // A claim that is rewritten is asked about again.
-      reinvocationPolicy: 'IfNeeded',
+      reinvocationPolicy: 'Never',
       paramKind: GRANT_PARAM,
       matchConstraints: matching('', ['persistentvolumeclaims'], ['CREATE']),
-      matchConditions: [{ name: 'is-granted', expression: CLAIM_GRANTED }],
+      matchConditions: [{ name: 'is-granted', expression }],
       mutations: [applyConfiguration(STAMP_GRANT)],
     },
     bindings: namespaces.map((namespace) => ({ suffix: namespace, spec: { paramRef: everyParam(namespace) } })),

@@ -159,7 +159,7 @@ function policies(namespaces: string[], controllers: string[], rewrites: boolean
     source(namespaces),
     fill(),
     grant(namespaces),
-    claimGrant(namespaces),
+    claimGrant(namespaces, rewrites),
     ...(rewrites ? [rewrite(namespaces)] : []),
   ];
 }
