@@ -22,6 +22,9 @@ import {
 const SOURCE = 'object.spec.dataSource';
 const REF = 'object.spec.dataSourceRef';
 
+/** The local name of what a reference to another namespace names. */
+const REWRITTEN = handedOverName(`${REF}.namespace`, `${REF}.name`);
+
 /** The reference that counts: where both are given and one is dropped for its namespace, it is dataSource that stays. */
 const NAME = `(has(${SOURCE}) ? ${SOURCE}.name : ${REF}.name)`;
 
@@ -43,7 +46,7 @@ function isGranted(uses: string, name: string): string {
 /** The order of policies is not defined: a claim that is rewritten may be seen before or after. */
 function isGrantedOnceRewritten(namespaces: readonly string[]): string {
   const rewritten = isRewritten(namespaces);
-  const name = `(${rewritten} ? ${handedOverName(`${REF}.namespace`, `${REF}.name`)} : ${NAME})`;
+  const name = `(${rewritten} ? ${REWRITTEN} : ${NAME})`;
   return isGranted(any(USES_HANDED_OVER, rewritten), name);
 }
 
@@ -119,11 +122,14 @@ export function claimGuard(): AdmissionPolicy {
   };
 }
 
-/** A claim whose reference a server without the gate would drop, and that the policies can fill. */
+/**
+ * A claim whose reference a server without the gate would drop, and that the policies can fill. One that is applied again brings the reference
+ * beside the dataSource that was written before.
+ */
 export function isRewritten(namespaces: readonly string[]): string {
   return all(
     CROSSES,
-    `!has(${SOURCE})`,
+    any(`!has(${SOURCE})`, all(namesHandedOver(SOURCE), `${SOURCE}.name == ${REWRITTEN}`)),
     `${REF}.namespace != request.namespace`,
     `${REF}.namespace in ${list(namespaces)}`,
     `${REF}.kind == ${text(SNAPSHOT_KIND)}`,

@@ -428,7 +428,11 @@ const CASES: readonly Case[] = [
     policy: 'rewrite',
     at: 'matchConditions',
     index: 0,
-    holds: [created(crossing()), created(crossing({ namespace: 'stage' }))],
+    holds: [
+      created(crossing()),
+      created(crossing({ namespace: 'stage' })),
+      created(change(crossing(), { spec: { dataSource: { ...REF, name: 'snapshot-clone.prod.mysql' } } })),
+    ],
     fails: [
       created(crossing({ namespace: 'secret' })),
       created(crossing({ namespace: '' })),
