@@ -65,7 +65,7 @@ export interface PreProvisionedSnapshotPoliciesProps {
   /**
    * What the tool that applies the manifests has to know about the policies.
    *
-   * @default - Argo CD: sync wave -2, before any grant, snapshot or claim
+   * @default - Argo CD: sync wave -3, before any grant, snapshot or claim
    */
   readonly delivery?: Delivery;
 }
