@@ -27,10 +27,18 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     // Evaluates the expressions of the policies in the tests.
     '@marcbachmann/cel-js@^8.0.0',
     '@types/js-yaml@^4',
+    '@types/picomatch@^4',
+    '@types/sarif@^2.1.7',
+    'ajv@^8',
     'backport@file:projenrc/no-backport',
     'cdk8s-cli@^2.207.60',
+    // It puts the command and its libraries (js-yaml, picomatch) into one file. Its install script only checks that its binary runs; users do
+    // not get it.
+    'esbuild@^0.28.2',
     'fast-check@^4',
+    'fast-xml-parser@^5',
     'js-yaml@^4',
+    'picomatch@^4',
     'jsii-rosetta@~6.0',
     // The CSI driver of test/cluster speaks gRPC.
     '@grpc/grpc-js@^1.14.0',
@@ -117,6 +125,11 @@ project.npmignore?.exclude(
   '/.ci/',
   '/biome.jsonc',
   '.jsii.tabl.json',
+  // In the command's one file; unbundled they would look for libraries that users do not have.
+  '/lib/src/check/reading/',
+  '/lib/src/check/reports/',
+  '/lib/src/cli/',
+  '/lib/src/graph/',
 );
 project.gitignore.exclude('.jsii.tabl.json', 'examples/**/dist/', '/coverage/', '/test/cluster/.cache/');
 
@@ -140,6 +153,11 @@ project.addTask('rules-page', {
 
 // Tests and examples import the package by its name, as users do.
 const linkSelf = 'node projenrc/link-self.js';
+
+project.package.addBin({ 'snapshot-clone': 'lib/cli/snapshot-clone.js' });
+project.compileTask.exec('ts-node --transpile-only --project projenrc/tsconfig.json projenrc/bundle.ts', {
+  name: 'the command and its libraries in one file',
+});
 
 // Whoever compiles may want to run an example next.
 project.compileTask.exec(linkSelf);

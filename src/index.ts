@@ -1,3 +1,4 @@
+export * from './check/snapshot-clone-check';
 export * from './clones/clone-target';
 export * from './clones/cross-namespace-snapshot-clone';
 export * from './clones/shared-snapshot';

@@ -15,11 +15,22 @@ export interface Finding {
   readonly remediation: string;
 }
 
+/** A finding, and the object it is about. */
+export interface FindingOfObject {
+  readonly finding: Finding;
+  readonly object: SetObject;
+}
+
 /** All violations, rule by rule, each rule's in the order of the manifests. */
 export function* findingsIn(set: ObjectSet, rules: readonly Rule[]): Generator<Finding> {
+  for (const { finding } of findingsOfObjects(set, rules)) yield finding;
+}
+
+/** The same, with their objects. */
+export function* findingsOfObjects(set: ObjectSet, rules: readonly Rule[]): Generator<FindingOfObject> {
   for (const rule of rules) {
     for (const { object, faults } of rule.judge(set)) {
-      for (const fault of faults) yield findingOf(rule, object, fault);
+      for (const fault of faults) yield { finding: findingOf(rule, object, fault), object };
     }
   }
 }

@@ -1,0 +1,12 @@
+/** Something that could not be read or judged. A check with a problem is no proof of anything. */
+export interface Problem {
+  readonly file: string;
+  /** Counted from 1; absent where it is the file as a whole. */
+  readonly line?: number;
+  readonly message: string;
+}
+
+/** `dev/claim.yaml:12: is not valid YAML: ...`. */
+export function problemText({ file, line, message }: Problem): string {
+  return line === undefined ? `${file}: ${message}` : `${file}:${line}: ${message}`;
+}

@@ -1,0 +1,35 @@
+import { at } from '../../rules/fields';
+import { RELEVANT_WORDS } from '../../rules/relevant';
+
+/**
+ * What keeps a document from being a manifest although it means to be one. Nothing: it is one, or it is something else altogether, such as
+ * the values of a chart.
+ */
+export function manifestFault(document: unknown): string | undefined {
+  if (Array.isArray(document)) {
+    return document.some((item) => isOfField(at(item, 'kind')))
+      ? 'is a list of manifests, but must be a List object, or one document each'
+      : undefined;
+  }
+  const [kind, apiVersion] = [at(document, 'kind'), at(document, 'apiVersion')];
+  if (isOfField(kind) && !isText(apiVersion)) return `says kind: ${kind}, but ${said('apiVersion', apiVersion)}`;
+  if (isText(apiVersion) && kind !== undefined && !isText(kind)) return `says apiVersion: ${apiVersion}, but ${said('kind', kind)}`;
+  if (isOfField(apiVersion) && kind === undefined) return `says apiVersion: ${apiVersion}, but names no kind`;
+  if (kind === 'List' || (isText(kind) && kind.endsWith('List') && isOfField(kind))) {
+    const items = at(document, 'items');
+    if (items !== undefined && items !== null && !Array.isArray(items)) return `says kind: ${kind}, but its items are no list`;
+  }
+  return undefined;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function isOfField(name: unknown): name is string {
+  return typeof name === 'string' && RELEVANT_WORDS.some((word) => name.includes(word));
+}
+
+function said(field: string, value: unknown): string {
+  return value === undefined || value === null || value === '' ? `names no ${field}` : `its ${field} is no string`;
+}

@@ -1,0 +1,148 @@
+import { ALL_RULES } from '../rules/all-rules';
+import { ObjectSet } from '../rules/object-set';
+import type { Finding } from './finding';
+import { judge, rulesWithout } from './judge';
+
+/**
+ * How bad a finding is.
+ */
+export enum CheckSeverity {
+  /**
+   * It does not work in a cluster, or is unsafe.
+   */
+  ERROR = 'error',
+
+  /**
+   * It works, and will bite.
+   */
+  WARNING = 'warning',
+
+  /**
+   * Worth knowing; or it cannot be judged from these manifests.
+   */
+  INFO = 'info',
+}
+
+/**
+ * One violation of one rule by one object.
+ */
+export interface CheckFinding {
+  /**
+   * The id of the rule, such as `reference-not-granted`.
+   */
+  readonly rule: string;
+
+  /**
+   * How bad it is.
+   */
+  readonly severity: CheckSeverity;
+
+  /**
+   * The API version of the object.
+   */
+  readonly apiVersion: string;
+
+  /**
+   * The kind of the object.
+   */
+  readonly kind: string;
+
+  /**
+   * The namespace of the object. Empty for kinds that have none.
+   */
+  readonly namespace: string;
+
+  /**
+   * The name of the object. Empty if the cluster is to generate it.
+   */
+  readonly name: string;
+
+  /**
+   * What is wrong, with the value and what is allowed. Where csi-provisioner would refuse, in its words.
+   */
+  readonly message: string;
+
+  /**
+   * What to do.
+   */
+  readonly remediation: string;
+
+  /**
+   * Why the object says that the rule does not hold for it: the value of its annotation `cdk8s-snapshot-clone/skip.RULE`.
+   *
+   * @default - the finding is not suppressed
+   */
+  readonly suppressedBecause?: string;
+}
+
+/**
+ * How manifests are checked.
+ */
+export interface ManifestCheckOptions {
+  /**
+   * The namespace of objects that name none, as `kubectl apply --namespace` gives it.
+   *
+   * @default 'default'
+   */
+  readonly namespace?: string;
+
+  /**
+   * Namespaces that are delivered elsewhere. What they hold and grant is not judged.
+   *
+   * @default - everything that is missing is taken for missing
+   */
+  readonly external?: string[];
+
+  /**
+   * Ids of rules that are not applied.
+   *
+   * @default - every rule is applied
+   */
+  readonly skip?: string[];
+}
+
+/**
+ * Checks manifests before a cluster does: whether grants cover the claims that refer to snapshots and claims of other namespaces, and what else
+ * keeps a clone from being filled. The command `snapshot-clone check` does the same with files.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#cross-namespace-data-sources
+ */
+export class SnapshotCloneCheck {
+  /**
+   * Checks parsed manifests as one set: each object as it would be sent to the API server, whatever tool has made it. `List` objects are looked
+   * into. What is no Kubernetes object is left out.
+   *
+   * Findings that their object suppresses are given as well, with the reason. None of the others means that no rule objects.
+   *
+   * @param manifests The parsed manifests.
+   * @param options How they are checked.
+   * @returns Rule by rule, each rule's findings in the order of the manifests.
+   * @throws If `skip` names a rule that does not exist, or if a field that decides, such as a name, has a wrong type.
+   *
+   * @example
+   *
+   * const findings = SnapshotCloneCheck.manifests(app.charts.flatMap((one) => one.toJson()), { external: ['prod'] });
+   * for (const finding of findings) {
+   *   console.error(`${finding.severity} ${finding.kind} ${finding.namespace}/${finding.name}: ${finding.message}`);
+   * }
+   */
+  public static manifests(manifests: unknown[], options: ManifestCheckOptions = {}): CheckFinding[] {
+    const ids = new Set(ALL_RULES.map(({ id }) => id));
+    const unknown = (options.skip ?? []).find((rule) => !ids.has(rule));
+    if (unknown !== undefined) throw new Error(`skip of SnapshotCloneCheck is '${unknown}', but must be one of: ${[...ids].join(', ')}`);
+    const set = new ObjectSet(
+      manifests.map((manifest) => ({ manifest })),
+      options,
+    );
+    const { findings, suppressed, problems } = judge(set, rulesWithout(ALL_RULES, options.skip), ALL_RULES);
+    if (problems.length > 0)
+      throw new Error(`these manifests cannot be judged:\n${problems.map(({ message }) => `- ${message}`).join('\n')}`);
+    return [...findings.map((finding) => resultOf(finding)), ...suppressed.map((finding) => resultOf(finding, finding.reason))];
+  }
+
+  private constructor() {}
+}
+
+function resultOf({ rule, severity, object, message, remediation }: Finding, suppressedBecause?: string): CheckFinding {
+  return { rule, severity: severity as CheckSeverity, ...object, message, remediation, suppressedBecause };
+}

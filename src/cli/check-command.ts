@@ -1,0 +1,74 @@
+import type { Report } from '../check/reports/report';
+import { CLEAN, FAILED, FINDINGS } from './exit-code';
+import { complain, print } from './print';
+import { READING_OPTIONS, readingOptions, skippedRules } from './reading-options';
+import { type Call, type Command, UsageError } from './usage';
+
+const REPORTS: { readonly [format: string]: () => Promise<Report> } = {
+  text: async () => (await import('../check/reports/text.js')).textReport,
+  json: async () => (await import('../check/reports/json.js')).jsonReport,
+  sarif: async () => (await import('../check/reports/sarif.js')).sarifReport,
+  junit: async () => (await import('../check/reports/junit.js')).junitReport,
+  github: async () => (await import('../check/reports/github.js')).githubReport,
+};
+const SEVERITIES = ['error', 'warning', 'info'] as const;
+
+export const checkCommand: Command = {
+  name: 'check',
+  operands: 'PATH...',
+  summary: 'Checks manifests against the rules, before a cluster does: claims, snapshots, grants, and how they are delivered.',
+  details: `PATH is a file, a folder (its .yaml, .yml and .json files; not .git and node_modules), a glob, or - for standard input.
+
+Exit code: 0 clean, 1 findings at or above --fail-on, 2 something could not be read or judged.
+An object keeps a rule silent by the annotation cdk8s-snapshot-clone/skip.RULE, whose value is the reason.`,
+  options: {
+    format: { value: 'FORMAT', choices: Object.keys(REPORTS), fallback: 'text', help: 'How findings are reported.' },
+    output: { value: 'FILE', help: 'Write the report there instead of to standard output.' },
+    'fail-on': {
+      value: 'SEVERITY',
+      choices: SEVERITIES,
+      fallback: 'error',
+      help: 'What ends with exit code 1: this severity, or a worse one.',
+    },
+    skip: { value: 'RULE', multiple: true, help: 'A rule that is not applied.' },
+    ...READING_OPTIONS,
+  },
+
+  async run(call: Call): Promise<number> {
+    if (call.operands.length === 0) throw new UsageError('check needs a PATH, or - for standard input; see: snapshot-clone check --help');
+    const options = { ...readingOptions(call), skip: skippedRules(call) };
+    const format = call.one('format') ?? 'text';
+    const [{ checkPaths }, { reaches }, report] = await Promise.all([
+      import('../check/reading/check-paths.js'),
+      import('../check/judge.js'),
+      REPORTS[format]!(),
+    ]);
+    const result = await checkPaths(call.operands, options);
+    const output = call.one('output');
+    const text = report(result, { colour: output === undefined && wantsColour(), version: VERSION });
+    if (output === undefined) print(text);
+    else await write(output, text);
+    if (result.problems.length > 0) {
+      const { problemText } = await import('../check/problem.js');
+      // The text report has said it.
+      if (format !== 'text' || output !== undefined) for (const problem of result.problems) complain(problemText(problem));
+      return FAILED;
+    }
+    const threshold = SEVERITIES.find((severity) => severity === call.one('fail-on')) ?? 'error';
+    return result.findings.some(({ severity }) => reaches(severity, threshold)) ? FINDINGS : CLEAN;
+  },
+};
+
+async function write(path: string, text: string): Promise<void> {
+  const { writeFileSync } = await import('node:fs');
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new UsageError(`--output ${path} cannot be written: ${(error as NodeJS.ErrnoException).code}`);
+  }
+}
+
+/** @see https://no-color.org */
+function wantsColour(): boolean {
+  return process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
+}

@@ -1,0 +1,55 @@
+import { COMMANDS } from './commands';
+import { CLEAN, FAILED } from './exit-code';
+import { complain, print } from './print';
+import { helpOf, readCall, suggestion, UsageError } from './usage';
+
+/** Runs the command that the words name. Gives the exit code; never throws. */
+export async function main(words: readonly string[]): Promise<number> {
+  try {
+    return await dispatch(words);
+  } catch (error) {
+    if (error instanceof UsageError) complain(error.message);
+    else
+      complain(
+        `this is a fault of snapshot-clone ${VERSION} itself, please report it: ${error instanceof Error ? error.stack : String(error)}`,
+      );
+    return FAILED;
+  }
+}
+
+async function dispatch([name, ...words]: readonly string[]): Promise<number> {
+  if (name === '--version') {
+    print(`${VERSION}\n`);
+    return CLEAN;
+  }
+  if (name === undefined || name === '--help' || name === '-h' || (name === 'help' && words.length === 0)) {
+    print(overview());
+    return name === undefined ? FAILED : CLEAN;
+  }
+  const wanted = name === 'help' ? words[0] : name;
+  const entry = COMMANDS.find((command) => command.name === wanted);
+  if (!entry)
+    throw new UsageError(
+      `there is no command '${wanted}'${suggestion(
+        wanted ?? '',
+        COMMANDS.map((command) => command.name),
+      )}; see: snapshot-clone --help`,
+    );
+  const command = await entry.load();
+  const call = name === 'help' ? undefined : readCall(command, words);
+  if (call && !call.has('help')) return command.run(call);
+  print(helpOf(command));
+  return CLEAN;
+}
+
+function overview(): string {
+  const width = Math.max(...COMMANDS.map(({ name }) => name.length));
+  return [
+    'usage: snapshot-clone COMMAND [options] ...',
+    '',
+    ...COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    '',
+    'snapshot-clone COMMAND --help says more about one of them, snapshot-clone --version which version this is.',
+    '',
+  ].join('\n');
+}
