@@ -11,47 +11,89 @@ export interface WrongType {
 }
 
 type Expected = 'string' | 'strings' | Fields | Items;
-type Fields = { readonly [field: string]: Expected };
-interface Items {
-  readonly items: Expected;
+/** Fields by their names. */
+class Fields {
+  public readonly entries: readonly (readonly [string, Expected])[];
+  constructor(fields: { readonly [field: string]: Expected }) {
+    this.entries = Object.entries(fields);
+  }
+}
+/** A list of such. */
+class Items {
+  constructor(public readonly items: Expected) {}
 }
 
-const METADATA: Fields = { name: 'string', namespace: 'string', labels: 'strings', annotations: 'strings' };
-const REFERENCE: Fields = { apiGroup: 'string', kind: 'string', namespace: 'string', name: 'string' };
-const CLAIM: Fields = {
-  metadata: METADATA,
-  spec: { dataSource: REFERENCE, dataSourceRef: REFERENCE, storageClassName: 'string', volumeMode: 'string', volumeName: 'string' },
-};
-const POD: Fields = {
-  volumes: { items: { name: 'string', persistentVolumeClaim: { claimName: 'string' }, ephemeral: { volumeClaimTemplate: CLAIM } } },
-};
+const METADATA = new Fields({ name: 'string', namespace: 'string', labels: 'strings', annotations: 'strings' });
+const REFERENCE = new Fields({ apiGroup: 'string', kind: 'string', namespace: 'string', name: 'string' });
+const CLAIM_SPEC = new Fields({
+  dataSource: REFERENCE,
+  dataSourceRef: REFERENCE,
+  storageClassName: 'string',
+  volumeMode: 'string',
+  volumeName: 'string',
+});
+const CLAIM = new Fields({ metadata: METADATA, spec: CLAIM_SPEC });
+const VOLUME = new Fields({
+  name: 'string',
+  persistentVolumeClaim: new Fields({ claimName: 'string' }),
+  ephemeral: new Fields({ volumeClaimTemplate: CLAIM }),
+});
+const POD = new Fields({ volumes: new Items(VOLUME) });
 
-/** What is expected of objects of some kinds, besides their metadata. Absent fields are none of its business. */
-const KINDS: { readonly [kind: string]: Fields } = {
-  PersistentVolumeClaim: CLAIM,
-  ReferenceGrant: {
-    spec: {
-      from: { items: { group: 'string', kind: 'string', namespace: 'string' } },
-      to: { items: { group: 'string', kind: 'string', name: 'string' } },
-    },
-  },
-  StatefulSet: { spec: { volumeClaimTemplates: { items: CLAIM } } },
-  StorageClass: { provisioner: 'string', volumeBindingMode: 'string' },
-  VolumeSnapshot: {
-    spec: { volumeSnapshotClassName: 'string', source: { persistentVolumeClaimName: 'string', volumeSnapshotContentName: 'string' } },
-  },
-  VolumeSnapshotClass: { driver: 'string', deletionPolicy: 'string' },
-  VolumeSnapshotContent: { spec: { deletionPolicy: 'string', volumeSnapshotRef: { namespace: 'string', name: 'string' } } },
-};
+/** An object of any kind. */
+const ANY = new Fields({ metadata: METADATA });
+
+/** What is expected of objects of some kinds, besides. Absent fields are none of its business. */
+const KINDS: ReadonlyMap<string, Fields> = new Map([
+  ['PersistentVolumeClaim', new Fields({ spec: CLAIM_SPEC })],
+  [
+    'ReferenceGrant',
+    new Fields({
+      spec: new Fields({
+        from: new Items(new Fields({ group: 'string', kind: 'string', namespace: 'string' })),
+        to: new Items(new Fields({ group: 'string', kind: 'string', name: 'string' })),
+      }),
+    }),
+  ],
+  ['StatefulSet', new Fields({ spec: new Fields({ volumeClaimTemplates: new Items(CLAIM) }) })],
+  ['StorageClass', new Fields({ provisioner: 'string', volumeBindingMode: 'string' })],
+  [
+    'VolumeSnapshot',
+    new Fields({
+      spec: new Fields({
+        volumeSnapshotClassName: 'string',
+        source: new Fields({ persistentVolumeClaimName: 'string', volumeSnapshotContentName: 'string' }),
+      }),
+    }),
+  ],
+  ['VolumeSnapshotClass', new Fields({ driver: 'string', deletionPolicy: 'string' })],
+  [
+    'VolumeSnapshotContent',
+    new Fields({ spec: new Fields({ deletionPolicy: 'string', volumeSnapshotRef: new Fields({ namespace: 'string', name: 'string' }) }) }),
+  ],
+]);
 
 /** Every deciding field of a set that has a wrong type, or is a template that nobody has rendered. */
 export function* wrongTypes(set: ObjectSet): Generator<WrongType> {
   for (const object of set.objects) {
-    yield* misfits(object, object.manifest, { metadata: METADATA }, '');
-    const expected = Object.hasOwn(KINDS, object.kind) ? KINDS[object.kind] : undefined;
-    if (expected) yield* misfits(object, object.manifest, expected, '');
+    const { manifest } = object;
+    if (!fits(manifest, ANY)) yield* misfits(object, manifest, ANY, '');
+    const expected = KINDS.get(object.kind);
+    if (expected && !fits(manifest, expected)) yield* misfits(object, manifest, expected, '');
   }
-  for (const { object, spec } of set.pods) yield* misfits(object, spec, POD, 'pod');
+  for (const { object, spec } of set.pods) {
+    if (!fits(spec, POD)) yield* misfits(object, spec, POD, 'pod');
+  }
+}
+
+/** Whether all is well, which is nearly always so: quicker than a list of what is not. */
+function fits(node: unknown, expected: Expected): boolean {
+  if (node === undefined || node === null) return true;
+  if (expected === 'string') return typeof node === 'string' && !node.includes(TEMPLATE);
+  if (expected instanceof Items) return Array.isArray(node) && node.every((item) => fits(item, expected.items));
+  if (!isTree(node) || Array.isArray(node)) return false;
+  if (expected === 'strings') return Object.values(node).every((value) => typeof value === 'string' || value === null);
+  return expected.entries.every(([field, inner]) => fits(at(node, field), inner));
 }
 
 function* misfits(object: SetObject, node: unknown, expected: Expected, path: string): Generator<WrongType> {
@@ -68,7 +110,7 @@ function* misfits(object: SetObject, node: unknown, expected: Expected, path: st
       yield { ...wrong(''), message: `${subject(object, path)} is ${shown(node)}, a template; ${RENDER_FIRST}` };
     return;
   }
-  if (isItems(expected)) {
+  if (expected instanceof Items) {
     if (!Array.isArray(node)) yield wrong('a list');
     else for (const [index, item] of node.entries()) yield* misfits(object, item, expected.items, `${path}[${index}]`);
     return;
@@ -79,15 +121,11 @@ function* misfits(object: SetObject, node: unknown, expected: Expected, path: st
   }
   if (expected === 'strings') {
     for (const [key, value] of Object.entries(node)) {
-      if (typeof value !== 'string' && value !== null) yield* misfits(object, value, 'string', `${path}['${key}']`);
+      if (typeof value !== 'string') yield* misfits(object, value, 'string', `${path}['${key}']`);
     }
     return;
   }
-  for (const [field, inner] of Object.entries(expected)) yield* misfits(object, at(node, field), inner, path ? `${path}.${field}` : field);
-}
-
-function isItems(expected: Fields | Items | 'strings'): expected is Items {
-  return typeof expected === 'object' && 'items' in expected;
+  for (const [field, inner] of expected.entries) yield* misfits(object, at(node, field), inner, path ? `${path}.${field}` : field);
 }
 
 function isTree(node: unknown): node is object {

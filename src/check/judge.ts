@@ -30,10 +30,11 @@ export function judge(set: ObjectSet, rules: readonly Rule[], known: readonly Ru
     else suppressed.push({ ...finding, reason });
   }
   const ids = new Set(known.map(({ id }) => id));
+  const isKnown = (rule: string) => ids.has(rule);
   const notices: Problem[] = [];
   for (const object of set.objects) {
     const { origin, kind, namespace, name } = object;
-    for (const fault of suppressionFaults(object, (rule) => ids.has(rule))) {
+    for (const fault of suppressionFaults(object, isKnown)) {
       notices.push({ file: origin?.file ?? '', line: origin?.line, message: `${kind} ${namespace}/${name}: ${fault}` });
     }
   }

@@ -11,14 +11,19 @@ export function reasonToSkip(object: SetObject, rule: string): string | undefine
 }
 
 /** What is wrong with an object's suppressions. */
-export function* suppressionFaults(object: SetObject, knows: (rule: string) => boolean): Generator<string> {
+export function suppressionFaults(object: SetObject, knows: (rule: string) => boolean): readonly string[] {
   const annotations = at(object.manifest, 'metadata', 'annotations');
-  if (annotations === null || typeof annotations !== 'object') return;
+  if (annotations === null || typeof annotations !== 'object') return NONE;
+  const faults: string[] = [];
   for (const [key, value] of Object.entries(annotations)) {
     if (!key.startsWith(SKIP_ANNOTATION)) continue;
     const rule = key.slice(SKIP_ANNOTATION.length);
-    if (!knows(rule)) yield `annotation ${key} names no rule; the rules are listed by: snapshot-clone rules`;
-    else if (typeof value !== 'string' || !value.trim())
-      yield `annotation ${key} gives no reason, so it is not honoured; write the reason as its value`;
+    if (!knows(rule)) faults.push(`annotation ${key} names no rule; the rules are listed by: snapshot-clone rules`);
+    else if (typeof value !== 'string' || !value.trim()) {
+      faults.push(`annotation ${key} gives no reason, so it is not honoured; write the reason as its value`);
+    }
   }
+  return faults;
 }
+
+const NONE: readonly string[] = [];

@@ -1,18 +1,17 @@
-import { isUtf8 } from 'node:buffer';
-import type { Problem } from '../problem';
+import { isAscii, isUtf8 } from 'node:buffer';
 import type { ManifestReader } from './manifest-reader';
 import { MAX_DOCUMENT_BYTES } from './parse';
 import { stretches } from './stretches';
 
-/** Text is looked at in windows of this size, or as large as the document is. */
-const WINDOW = 4 * 1024 * 1024;
+/** Text is looked at in windows of this size, or as large as the document at hand is. */
+const WINDOW = 1024 * 1024;
 const SEPARATOR = Buffer.from('\n---');
 const MEBIBYTE = 1024 * 1024;
 
 /** Finds the line of a byte. */
 export interface LineIndex {
   /** Tells about bytes in their order, as they pass. */
-  pass(bytes: Uint8Array): void;
+  pass(bytes: Buffer, start: number, end: number): void;
   /** A line will be asked for here: at the end of what has passed. */
   mark(offset: number): void;
   /** The line, counted from 1, of a marked place. */
@@ -23,10 +22,11 @@ export interface LineIndex {
  * Feeds a reader with the bytes of one file, as they come. Only the document at hand is in memory, and no more of it than the limit.
  */
 export class ByteStream {
-  private chunks: Buffer[] = [];
+  private window = Buffer.allocUnsafeSlow(WINDOW);
   private held = 0;
-  private wanted = WINDOW;
+  /** Of the window's first byte in the file. */
   private offset = 0;
+  private encoding: string | undefined;
   private started = false;
   private dropping = false;
   private broken = false;
@@ -42,11 +42,23 @@ export class ByteStream {
     return !this.broken;
   }
 
+  /** Where the next bytes belong. */
+  public room(): Buffer {
+    return this.window.subarray(this.held);
+  }
+
+  /** So many bytes have been put there. */
+  public filled(length: number): void {
+    this.held += length;
+    if (this.held === this.window.length) this.work(false);
+  }
+
   public push(bytes: Buffer): void {
-    if (this.broken) return;
-    this.chunks.push(bytes);
-    this.held += bytes.length;
-    if (this.held >= this.wanted) this.work(false);
+    for (let at = 0; at < bytes.length && this.open; ) {
+      const copied = bytes.copy(this.window, this.held, at);
+      at += copied;
+      this.filled(copied);
+    }
   }
 
   public end(): void {
@@ -54,103 +66,96 @@ export class ByteStream {
   }
 
   private work(final: boolean): void {
-    const bytes = this.chunks.length === 1 ? this.chunks[0]! : Buffer.concat(this.chunks);
-    const encoding = this.started ? undefined : utf16(bytes);
-    if (encoding) {
-      this.readUtf16(bytes, encoding, final);
-      return;
-    }
+    const bytes = this.window.subarray(0, this.held);
+    if (!this.started) this.encoding = utf16(bytes);
     this.started = true;
-    if (bytes.includes(0)) {
-      this.fail({ file: this.file, message: 'is binary: it holds a NUL byte' });
-      return;
+    if (this.encoding) {
+      if (final) this.readUtf16(bytes, this.encoding);
+      else this.grow();
+    } else if (bytes.includes(0)) this.fail('is binary: it holds a NUL byte');
+    else {
+      this.keepFrom(this.dropping ? this.dropOn(bytes, final) : this.read(bytes, final));
+      if (!final && this.held > this.window.length / 2) this.grow();
     }
-    this.keep(bytes, this.dropping ? this.dropOn(bytes, final) : this.read(bytes, final));
-    if (!final && this.held > MAX_DOCUMENT_BYTES) this.startDropping();
   }
 
   /** Hands over the documents that are complete. How many bytes they are. */
   private read(bytes: Buffer, final: boolean): number {
     const text = bytes.toString('latin1');
+    const ascii = isAscii(bytes);
     const all = stretches(text, final);
     let passed = 0;
     let next = all.next();
     for (; !next.done; next = all.next()) {
-      const stretch = next.value;
-      const { start, end } = stretch;
-      const offset = this.offset + start;
-      if (stretch.relevant) {
-        this.lines.pass(bytes.subarray(passed, start));
-        this.lines.mark(offset);
-        passed = start;
+      const { start, end, relevant } = next.value;
+      if (!relevant) {
+        this.reader.skip(text, next.value);
+        continue;
       }
-      const place = { file: this.file, firstLine: () => this.lines.lineAt(offset) };
+      const offset = this.offset + start;
+      this.lines.pass(bytes, passed, start);
+      this.lines.mark(offset);
+      passed = start;
+      const firstLine = () => this.lines.lineAt(offset);
       if (end - start > MAX_DOCUMENT_BYTES) this.tooLarge(offset);
-      else this.reader.readStretch(text, stretch, () => ({ source: this.decode(bytes.subarray(start, end), place.firstLine), place }));
+      else if (ascii || isUtf8(bytes.subarray(start, end))) {
+        this.reader.read(bytes.toString(ascii ? 'latin1' : 'utf8', start, end), { file: this.file, firstLine });
+      } else this.reader.fail({ file: this.file, line: firstLine(), message: 'holds a document that is not UTF-8' });
     }
-    this.lines.pass(bytes.subarray(passed, next.value));
+    this.lines.pass(bytes, passed, next.value);
     return next.value;
   }
 
-  /** Of a document that is too large, up to its end. How many bytes that is. */
+  /** Goes to the end of a document that is too large. How many bytes that is. */
   private dropOn(bytes: Buffer, final: boolean): number {
+    let done = final ? bytes.length : bytes.length - SEPARATOR.length;
     for (let at = bytes.indexOf(SEPARATOR); at >= 0; at = bytes.indexOf(SEPARATOR, at + 1)) {
       const after = bytes[at + SEPARATOR.length];
-      if (after !== undefined && ' \t\r\n'.includes(String.fromCharCode(after))) {
-        this.dropping = false;
-        this.lines.pass(bytes.subarray(0, at + 1));
-        return at + 1;
-      }
+      if (after === undefined || !' \t\r\n'.includes(String.fromCharCode(after))) continue;
+      this.dropping = false;
+      done = at + 1;
+      break;
     }
-    const done = final ? bytes.length : bytes.length - SEPARATOR.length;
-    this.lines.pass(bytes.subarray(0, done));
+    this.lines.pass(bytes, 0, done);
     return done;
   }
 
-  private startDropping(): void {
-    this.lines.mark(this.offset);
-    this.tooLarge(this.offset);
-    this.dropping = true;
-    this.work(false);
-  }
-
-  private tooLarge(offset: number): void {
-    this.reader.documents++;
-    const message = `holds a document of more than ${MAX_DOCUMENT_BYTES / MEBIBYTE} MiB, which is not read; split it`;
-    this.reader.problems.push({ file: this.file, line: this.lines.lineAt(offset), message });
-  }
-
-  private keep(bytes: Buffer, done: number): void {
-    const rest = bytes.subarray(done);
-    this.chunks = rest.length > 0 ? [rest] : [];
-    this.held = rest.length;
-    this.offset += done;
-    this.wanted = this.dropping ? WINDOW : Math.max(WINDOW, 2 * this.held);
-  }
-
-  private decode(bytes: Buffer, firstLine: () => number): string {
-    if (isUtf8(bytes)) return bytes.toString('utf8');
-    this.reader.problems.push({ file: this.file, line: firstLine(), message: 'holds a document that is not UTF-8' });
-    return '';
-  }
-
-  private readUtf16(bytes: Buffer, encoding: string, final: boolean): void {
-    this.chunks = [bytes];
-    this.wanted = 2 * this.held;
-    if (bytes.length > MAX_DOCUMENT_BYTES)
-      this.fail({ file: this.file, message: `is UTF-16 of more than ${MAX_DOCUMENT_BYTES / MEBIBYTE} MiB; convert it to UTF-8` });
-    else if (final) {
-      const text = new TextDecoder(encoding).decode(bytes);
-      if (text.includes('\0')) this.fail({ file: this.file, message: 'is binary: it holds a NUL character' });
-      else this.reader.readText(text, this.file);
+  /** Makes room for the rest of a document that is larger than the window; if it is too large, drops it. */
+  private grow(): void {
+    if (this.held <= MAX_DOCUMENT_BYTES) {
+      const larger = Buffer.allocUnsafeSlow(2 * this.window.length);
+      this.window.copy(larger, 0, 0, this.held);
+      this.window = larger;
+    } else if (this.encoding) {
+      this.fail(`is UTF-16 of more than ${MAX_DOCUMENT_BYTES / MEBIBYTE} MiB, which is not read; convert it to UTF-8`);
+    } else {
+      this.lines.mark(this.offset);
+      this.tooLarge(this.offset);
+      this.dropping = true;
+      this.keepFrom(this.dropOn(this.window.subarray(0, this.held), false));
     }
   }
 
-  private fail(problem: Problem): void {
-    this.reader.problems.push(problem);
+  private tooLarge(offset: number): void {
+    const message = `holds a document of more than ${MAX_DOCUMENT_BYTES / MEBIBYTE} MiB, which is not read; split it`;
+    this.reader.fail({ file: this.file, line: this.lines.lineAt(offset), message });
+  }
+
+  private keepFrom(done: number): void {
+    this.window.copy(this.window, 0, done, this.held);
+    this.held -= done;
+    this.offset += done;
+  }
+
+  private readUtf16(bytes: Buffer, encoding: string): void {
+    const text = new TextDecoder(encoding).decode(bytes);
+    if (text.includes('\0')) this.fail('is binary: it holds a NUL character');
+    else this.reader.readText(text, this.file);
+  }
+
+  private fail(message: string): void {
+    this.reader.fail({ file: this.file, message });
     this.broken = true;
-    this.chunks = [];
-    this.held = 0;
   }
 }
 

@@ -9,7 +9,6 @@ import { fileFault, type InputFile, inputs } from './paths';
 export const STDIN = '-';
 /** The name under which standard input is reported. */
 export const STDIN_NAME = '<stdin>';
-const BLOCK = 4 * 1024 * 1024;
 
 /** Checks what is in files, folders and globs, and in standard input for `-`. */
 export async function checkPaths(paths: readonly string[], options: CheckOptions = {}): Promise<CheckResult> {
@@ -38,10 +37,9 @@ function readFile({ path, regular }: InputFile, reader: ManifestReader): void {
     file = openSync(path, 'r');
     const stream = new ByteStream(reader, path, regular ? new FileLines(path) : new PassingLines());
     while (stream.open) {
-      const block = Buffer.allocUnsafe(BLOCK);
-      const length = readSync(file, block);
+      const length = readSync(file, stream.room());
       if (length === 0) break;
-      stream.push(block.subarray(0, length));
+      stream.filled(length);
     }
     stream.end();
   } catch (error) {

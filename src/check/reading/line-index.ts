@@ -9,8 +9,8 @@ export class PassingLines implements LineIndex {
   private line = 1;
   private readonly marks = new Map<number, number>();
 
-  public pass(bytes: Uint8Array): void {
-    this.line += lineFeeds(bytes);
+  public pass(bytes: Buffer, start: number, end: number): void {
+    this.line += lineFeeds(bytes, start, end);
   }
 
   public mark(offset: number): void {
@@ -52,7 +52,7 @@ export class FileLines implements LineIndex {
           const read = readSync(file, block, 0, Math.min(BLOCK, mark - at), at);
           // The file has become shorter.
           if (read === 0) break;
-          line += lineFeeds(block.subarray(0, read));
+          line += lineFeeds(block, 0, read);
           at += read;
         }
         lines.set(mark, line);
@@ -64,8 +64,8 @@ export class FileLines implements LineIndex {
   }
 }
 
-function lineFeeds(bytes: Uint8Array): number {
+function lineFeeds(bytes: Buffer, start: number, end: number): number {
   let count = 0;
-  for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, at + 1)) count++;
+  for (let at = bytes.indexOf(LINE_FEED, start); at >= 0 && at < end; at = bytes.indexOf(LINE_FEED, at + 1)) count++;
   return count;
 }

@@ -15,33 +15,34 @@ export class ManifestReader implements Readings {
   /** Reads a whole text, such as one that was typed into a page. */
   public readText(text: string, file: string): void {
     for (const stretch of stretches(text)) {
-      this.readStretch(text, stretch, () => ({
-        source: text.slice(stretch.start, stretch.end),
-        place: { file, firstLine: () => lineAt(text, stretch.start) },
-      }));
+      if (stretch.relevant) this.read(text.slice(stretch.start, stretch.end), { file, firstLine: () => lineAt(text, stretch.start) });
+      else this.skip(text, stretch);
     }
   }
 
-  /** Reads one stretch of a text; `load` gives it as it is to be parsed. */
-  public readStretch(text: string, stretch: Stretch, load: () => { readonly source: string; readonly place: Place }): void {
-    if (!stretch.relevant) {
-      if (isBlank(text, stretch)) return;
-      this.documents++;
-      this.skipped++;
-      return;
-    }
-    const { source, place } = load();
+  /** Reads one stretch of a text. */
+  public read(source: string, place: Place): void {
     const { manifests, problem } = parse(source, place);
-    if (problem) {
-      this.documents++;
-      this.problems.push(problem);
-    }
+    if (problem) this.fail(problem);
     this.documents += manifests.length;
     for (const read of manifests) {
       const fault = manifestFault(read.manifest);
       if (fault) this.problems.push({ file: place.file, line: read.origin?.line, message: fault });
       else this.manifests.push(read);
     }
+  }
+
+  /** Counts a stretch that is not relevant, unless it is blank. */
+  public skip(text: string, stretch: Stretch): void {
+    if (isBlank(text, stretch)) return;
+    this.documents++;
+    this.skipped++;
+  }
+
+  /** Notes a document that cannot be read. */
+  public fail(problem: Problem): void {
+    this.documents++;
+    this.problems.push(problem);
   }
 }
 
