@@ -75,7 +75,9 @@ export class ByteStream {
     } else if (bytes.includes(0)) this.fail('is binary: it holds a NUL byte');
     else {
       this.keepFrom(this.dropping ? this.dropOn(bytes, final) : this.read(bytes, final));
-      if (!final && this.held > this.window.length / 2) this.grow();
+      // The end of a large document may be followed by small ones.
+      if (final && this.held > 0) this.work(true);
+      else if (!final && this.held > this.window.length / 2) this.grow();
     }
   }
 
@@ -108,7 +110,7 @@ export class ByteStream {
 
   /** Goes to the end of a document that is too large. How many bytes that is. */
   private dropOn(bytes: Buffer, final: boolean): number {
-    let done = final ? bytes.length : bytes.length - SEPARATOR.length;
+    let done = final ? bytes.length : Math.max(0, bytes.length - SEPARATOR.length);
     for (let at = bytes.indexOf(SEPARATOR); at >= 0; at = bytes.indexOf(SEPARATOR, at + 1)) {
       const after = bytes[at + SEPARATOR.length];
       if (after === undefined || !' \t\r\n'.includes(String.fromCharCode(after))) continue;

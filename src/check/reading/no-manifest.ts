@@ -11,7 +11,9 @@ export function manifestFault(document: unknown): string | undefined {
       ? 'is a list of manifests, but must be a List object, or one document each'
       : undefined;
   }
-  const [kind, apiVersion] = [at(document, 'kind'), at(document, 'apiVersion')];
+  const kind = at(document, 'kind');
+  const apiVersion = at(document, 'apiVersion');
+  if (isText(kind) && isText(apiVersion) && !kind.endsWith('List')) return undefined;
   if (isOfField(kind) && !isText(apiVersion)) return `says kind: ${kind}, but ${said('apiVersion', apiVersion)}`;
   if (isText(apiVersion) && kind !== undefined && !isText(kind)) return `says apiVersion: ${apiVersion}, but ${said('kind', kind)}`;
   if (isOfField(apiVersion) && kind === undefined) return `says apiVersion: ${apiVersion}, but names no kind`;

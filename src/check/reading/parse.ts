@@ -77,7 +77,8 @@ export function parse(text: string, place: Place): Parsed {
 function failed(error: unknown, source: string, fail: (message: string, line?: number) => Parsed): Parsed {
   if (error instanceof RangeError) return fail('is nested too deeply to be read');
   if (!(error instanceof yaml.YAMLException)) throw error;
-  const line = error.mark?.line;
+  // Of a text that ends too early the parser names the line after the last.
+  const line = error.mark && Math.min(error.mark.line, lineAt(source, source.length));
   const template = source.indexOf(TEMPLATE);
   if (template >= 0) return fail(`is not valid YAML: it holds a template, ${TEMPLATE} ... }}; ${RENDER_FIRST}`, lineAt(source, template));
   return fail(`is not valid YAML: ${error.reason}`, line);

@@ -1,0 +1,47 @@
+import { checkReadings } from '../../src/check/check-result';
+import { ManifestReader } from '../../src/check/reading/manifest-reader';
+
+function check(annotations: string, skip: string[] = []) {
+  const reader = new ManifestReader();
+  const reference = 'apiGroup: snapshot.storage.k8s.io, kind: VolumeSnapshot, namespace: prod, name: mysql';
+  reader.readText(
+    `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: { name: data, namespace: dev, annotations: { ${annotations} } }\nspec: { dataSourceRef: { ${reference} } }\n`,
+    'claim.yaml',
+  );
+  const { findings, suppressed, notices } = checkReadings(reader, { skip });
+  const about = <F extends { rule: string }>(all: readonly F[]) => all.filter(({ rule }) => rule === 'reference-not-granted');
+  return {
+    findings: about(findings).length,
+    suppressed: about(suppressed).map(({ reason }) => reason),
+    notices: notices.map(({ line, message }) => `${line}: ${message}`),
+  };
+}
+
+const KEY = 'cdk8s-snapshot-clone/skip.reference-not-granted';
+
+test('an annotation with a reason suppresses the rule about its object, and only that', () => {
+  expect(check(`${KEY}: "granted by hand"`)).toEqual({ findings: 0, suppressed: ['granted by hand'], notices: [] });
+  expect(check('cdk8s-snapshot-clone/skip.other: why')).toMatchObject({ findings: 1, suppressed: [] });
+});
+
+test('a suppression without a reason is not honoured, and is said', () => {
+  for (const empty of ['""', '"  "']) {
+    expect(check(`${KEY}: ${empty}`)).toEqual({
+      findings: 1,
+      suppressed: [],
+      notices: [
+        `1: PersistentVolumeClaim dev/data: annotation ${KEY} gives no reason, so it is not honoured; write the reason as its value`,
+      ],
+    });
+  }
+});
+
+test('a suppression of a rule that does not exist is said', () => {
+  expect(check('cdk8s-snapshot-clone/skip.reference-not-grantde: why').notices).toEqual([
+    '1: PersistentVolumeClaim dev/data: annotation cdk8s-snapshot-clone/skip.reference-not-grantde names no rule; the rules are listed by: snapshot-clone rules',
+  ]);
+});
+
+test('a rule that is skipped finds nothing, and its suppressions are still known', () => {
+  expect(check(`${KEY}: why`, ['reference-not-granted'])).toEqual({ findings: 0, suppressed: [], notices: [] });
+});
