@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { load, loadAll } from 'js-yaml';
@@ -59,9 +60,37 @@ beforeAll(() => {
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 test('the tarball holds what is needed to use the library, and nothing else', () => {
-  const allowed = /^(lib\/(src|imports)\/.*\.(js|d\.ts)|\.jsii|API\.md|LICENSE|README\.md|package\.json)$/;
+  const allowed =
+    /^(lib\/(src|imports)\/.*\.(js|d\.ts)|lib\/cli\/(snapshot-clone\.js|LICENSES\.txt)|schemas\/.*\.schema\.json|\.jsii|API\.md|LICENSE|README\.md|package\.json)$/;
   expect(packed.filter((path) => !allowed.test(path))).toEqual([]);
   expect(packed).toEqual(expect.arrayContaining(['.jsii', 'lib/src/index.js', 'lib/src/index.d.ts', 'README.md', 'LICENSE', 'API.md']));
+  expect(packed).toEqual(expect.arrayContaining(['lib/cli/snapshot-clone.js', 'lib/cli/LICENSES.txt', 'schemas/check-report.schema.json']));
+});
+
+test('every shipped module of the library finds what it requires', () => {
+  const modules = packed.filter((path) => /^lib\/src\/.*\.js$/.test(path)).map((path) => `cdk8s-snapshot-clone/${path}`);
+  expect(run(process.execPath, ['-e', `for (const one of ${JSON.stringify(modules)}) require(one); console.log('loaded')`])).toBe(
+    'loaded\n',
+  );
+});
+
+test('the command runs, brings no package, and comes with the notices of what is in it', () => {
+  const command = (file: string) =>
+    spawnSync('npx', ['--no-install', 'snapshot-clone', 'check', '--format', 'json', file], { cwd: app, encoding: 'utf8' });
+  const example = (file: string) => join(root, 'test', 'rules', 'examples', 'reference-not-granted', file);
+  const good = command(example('compliant.yaml'));
+  expect({ status: good.status, errors: JSON.parse(good.stdout).summary.errors }).toEqual({ status: 0, errors: 0 });
+  const bad = command(example('violating-other-namespace.yaml'));
+  expect({ status: bad.status, rules: JSON.parse(bad.stdout).findings.map(({ rule }: { rule: string }) => rule) }).toEqual({
+    status: 1,
+    rules: expect.arrayContaining(['reference-not-granted']),
+  });
+  const installed = join(app, 'node_modules', 'cdk8s-snapshot-clone');
+  const notices = readFileSync(join(installed, 'lib', 'cli', 'LICENSES.txt'), 'utf8');
+  for (const library of ['js-yaml', 'picomatch']) expect(notices).toMatch(new RegExp(`^${library} \\d`, 'm'));
+  const bundle = readFileSync(join(installed, 'lib', 'cli', 'snapshot-clone.js'), 'utf8');
+  const required = [...bundle.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name!);
+  expect(required.filter((name) => !isBuiltin(name))).toEqual([]);
 });
 
 test('installing it brings its peers and no package with an install script', () => {

@@ -57,7 +57,7 @@ export async function inputs(paths: readonly string[]): Promise<Inputs> {
 export function fileFault(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'EACCES' || code === 'EPERM') return 'cannot be read: permission denied';
-  if (code === 'ENOENT') return 'does not exist';
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'does not exist';
   if (code === 'ELOOP') return 'is a symbolic link that leads in a circle';
   return `cannot be read: ${code ?? message}`;
 }

@@ -1,0 +1,201 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ALL_RULES } from '../../src/rules/all-rules';
+
+// The command as users have it: one file, run as a program of its own.
+const COMMAND = resolve(__dirname, '..', '..', 'lib', 'cli', 'snapshot-clone.js');
+const EXAMPLES = resolve(__dirname, '..', 'rules', 'examples', 'reference-not-granted');
+const folder = mkdtempSync(join(tmpdir(), 'snapshot-clone-cli-'));
+
+function run(args: string[], input: string | Buffer = '') {
+  const env = { ...process.env, NO_COLOR: undefined, NODE_OPTIONS: '' };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    input,
+    env,
+    maxBuffer: 1 << 26,
+  });
+  expect(stderr).not.toMatch(/\n\s+at /);
+  return { status, stdout, stderr };
+}
+
+function put(name: string, content: string | Buffer): void {
+  mkdirSync(resolve(folder, name, '..'), { recursive: true });
+  writeFileSync(join(folder, name), content);
+}
+
+/** Only the rule on grants: what other rules think of the same manifests is tested with them. */
+const GRANTS = ALL_RULES.filter(({ id }) => id !== 'reference-not-granted').flatMap(({ id }) => ['--skip', id]);
+
+beforeAll(() => {
+  cpSync(join(EXAMPLES, 'compliant.yaml'), join(folder, 'good.yaml'));
+  cpSync(join(EXAMPLES, 'violating-other-namespace.yaml'), join(folder, 'bad.yaml'));
+  put('tree/dev/claim.yml', readFileSync(join(EXAMPLES, 'violating-other-namespace.yaml'), 'utf8'));
+  put('tree/config.json', '{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "x"}}');
+  put('tree/notes.txt', 'kind: PersistentVolumeClaim: not read');
+  put('tree/node_modules/foreign.yaml', 'kind: [');
+  symlinkSync(join(folder, 'tree'), join(folder, 'tree', 'loop'));
+  mkdirSync(join(folder, 'empty'));
+  mkdirSync(join(folder, 'folder.yaml'));
+  put('folder.yaml/class.yaml', 'apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: { name: slow }\nprovisioner: csi.example\n');
+  put('torn.yaml', 'kind: StorageClass\nkind: again\n');
+  put('broken.yaml', `${readFileSync(join(EXAMPLES, 'compliant.yaml'), 'utf8')}\nkind: again\n`);
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('check', () => {
+  test('ends with 0 on a clean set, and says what it has looked at', () => {
+    const { status, stdout, stderr } = run(['check', 'good.yaml', ...GRANTS]);
+    expect({ status, stdout, stderr }).toEqual({
+      status: 0,
+      stdout: '3 documents (0 skipped), 1 claim, 1 reference: 0 errors, 0 warnings\n',
+      stderr: '',
+    });
+  });
+
+  test('ends with 1 on an error, and names file, line, rule and remedy', () => {
+    const { status, stdout } = run(['check', 'bad.yaml', ...GRANTS]);
+    expect(status).toBe(1);
+    expect(stdout).toContain(
+      "bad.yaml\n  PersistentVolumeClaim dev/data\n    line 22: error accessing prod/mysql of VolumeSnapshot dataSource from dev/data isn't allowed",
+    );
+    expect(stdout).toContain('(reference-not-granted)\n      Add a ReferenceGrant');
+  });
+
+  test('reads standard input, whole and in a pipe', () => {
+    const bad = readFileSync(join(folder, 'bad.yaml'));
+    expect(run(['check', '-', ...GRANTS], bad)).toMatchObject({ status: 1, stdout: expect.stringContaining('<stdin>\n') });
+    const list = { apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'x' } }] };
+    expect(run(['check', '-', ...GRANTS], JSON.stringify(list))).toMatchObject({ status: 0, stdout: expect.stringContaining('1 claim,') });
+  });
+
+  test('walks folders, also one that is called like a file, and links that lead back; reads each file once', () => {
+    const { status, stdout } = run(['check', 'tree', 'tree/dev/claim.yml', 'folder.yaml', ...GRANTS]);
+    expect(status).toBe(1);
+    expect(stdout).toContain('5 documents (1 skipped), 1 claim,');
+  });
+
+  test('knows globs', () => {
+    expect(run(['check', 'tree/**/*.yml', ...GRANTS])).toMatchObject({ status: 1, stdout: expect.stringContaining('tree/dev/claim.yml') });
+    expect(run(['check', '{good,nothing}.yaml', ...GRANTS])).toMatchObject({ status: 0 });
+  });
+
+  test.each([
+    ['a missing path', ['missing.yaml'], 'missing.yaml: does not exist'],
+    ['a glob without a match', ['*.nothing'], '*.nothing: matches no file'],
+    ['a folder without manifests', ['empty'], 'empty: is a folder without a .yaml, .yml or .json file'],
+    ['empty input', ['-'], '<stdin>: holds no document: there is nothing to check'],
+    ['a broken file beside a good one', ['good.yaml', 'broken.yaml'], 'broken.yaml:24: is not valid YAML: duplicated mapping key'],
+    ['a path through a file', ['good.yaml/x'], 'good.yaml/x: does not exist'],
+  ])('ends with 2 on %s', (_, paths, problem) => {
+    for (const format of ['text', 'json', 'sarif', 'junit', 'github']) {
+      const { status, stdout, stderr } = run(['check', '--format', format, ...paths, ...GRANTS]);
+      expect(status).toBe(2);
+      expect(format === 'text' ? stdout : stderr).toContain(problem);
+    }
+  });
+
+  test('a problem outweighs findings, and does not hide them', () => {
+    const { status, stdout } = run(['check', 'bad.yaml', 'torn.yaml', ...GRANTS]);
+    expect(status).toBe(2);
+    expect(stdout).toContain('reference-not-granted');
+  });
+
+  test('a line of 100 MB is a problem, in bounded memory', () => {
+    put('long.yaml', Buffer.concat([Buffer.from('kind: PersistentVolumeClaim\nx: '), Buffer.alloc(100 * 1024 * 1024, 'x')]));
+    const { status, stderr } = spawnSync(process.execPath, ['--max-old-space-size=64', COMMAND, 'check', '--format', 'json', 'long.yaml'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: 'snapshot-clone: long.yaml:1: holds a document of more than 32 MiB, which is not read; split it\n',
+    });
+  });
+
+  test('--external, --skip, --namespace and --fail-on change what is found and how it ends', () => {
+    expect(run(['check', 'bad.yaml', ...GRANTS, '--external', 'prod', '--external', 'other']).status).toBe(0);
+    expect(run(['check', 'bad.yaml', ...GRANTS, '--skip', 'reference-not-granted']).status).toBe(0);
+    expect(run(['check', 'bad.yaml', ...GRANTS, '--fail-on=warning']).status).toBe(1);
+    const claim =
+      'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: { name: x }\nspec: { dataSourceRef: { apiGroup: snapshot.storage.k8s.io, kind: VolumeSnapshot, namespace: prod, name: z } }\n';
+    expect(run(['check', '-', ...GRANTS], claim)).toMatchObject({ status: 1, stdout: expect.stringContaining('default/x') });
+    expect(run(['check', '-', ...GRANTS, '--namespace', 'prod'], claim).status).toBe(0);
+  });
+
+  test('--output writes the report, and leaves standard output alone', () => {
+    expect(run(['check', 'bad.yaml', ...GRANTS, '--format', 'json', '--output', 'report.json'])).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: '',
+    });
+    expect(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')).findings).toHaveLength(1);
+    expect(run(['check', 'bad.yaml', '--output', 'missing/report.json'])).toMatchObject({
+      status: 2,
+      stderr: 'snapshot-clone: --output missing/report.json cannot be written: ENOENT\n',
+    });
+  });
+});
+
+describe('usage', () => {
+  test.each([
+    [['chek', 'x'], "there is no command 'chek'; did you mean check?; see: snapshot-clone --help"],
+    [['check'], 'check needs a PATH, or - for standard input; see: snapshot-clone check --help'],
+    [['check', '--formt', 'json', 'x'], 'check has no option --formt; did you mean --format?; see: snapshot-clone check --help'],
+    [['check', '--format', 'jsn', 'x'], "--format is 'jsn', but must be one of: text, json, sarif, junit, github; did you mean json?"],
+    [['check', 'x', '--output'], '--output needs a value: FILE'],
+    [
+      ['check', 'x', '--skip', 'reference-not-grantd'],
+      "there is no rule 'reference-not-grantd'; did you mean reference-not-granted?; they are listed by: snapshot-clone rules",
+    ],
+    [
+      ['check', 'x', '--external', 'Prod'],
+      "--external is 'Prod', but must be a DNS label: 1 to 63 of a-z, 0-9 and '-', beginning and ending with a letter or digit",
+    ],
+    [['explain'], 'explain needs one RULE; they are listed by: snapshot-clone rules'],
+    [['graph'], 'graph needs a PATH, or - for standard input; see: snapshot-clone graph --help'],
+  ])('%j is refused in one line', (args, message) => {
+    expect(run(args)).toEqual({ status: 2, stdout: '', stderr: `snapshot-clone: ${message}\n` });
+  });
+
+  test.each(['check', 'graph', 'explain', 'rules'])('%s --help says what it takes', (command) => {
+    const { status, stdout } = run([command, '--help']);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^usage: snapshot-clone ${command} `));
+    expect(run(['help', command]).stdout).toBe(stdout);
+    expect(run(['--help']).stdout).toContain(`\n  ${command} `);
+  });
+
+  test('--version says which version it is', () => {
+    const { version } = JSON.parse(readFileSync(resolve(__dirname, '..', '..', 'package.json'), 'utf8'));
+    expect(run(['--version'])).toMatchObject({ status: 0, stdout: `${version}\n` });
+  });
+});
+
+describe('rules, explain and graph', () => {
+  test('every rule is listed, and explained', () => {
+    const { stdout } = run(['rules']);
+    const rules = JSON.parse(run(['rules', '--format', 'json']).stdout);
+    expect(rules.map(({ id }: { id: string }) => id)).toEqual(ALL_RULES.map(({ id }) => id));
+    for (const { id } of ALL_RULES) expect(stdout).toContain(id);
+    const explained = run(['explain', 'reference-not-granted']).stdout;
+    expect(explained).toContain('reference-not-granted (error)');
+    expect(explained).toContain('cdk8s-snapshot-clone/skip.reference-not-granted: REASON');
+  });
+
+  test('the picture is drawn from the same files', () => {
+    expect(run(['graph', 'bad.yaml'])).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^flowchart LR\n[\s\S]*refused: no grant/),
+    });
+    expect(run(['graph', 'good.yaml', '--format', 'dot'])).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^digraph [\s\S]*granted/),
+    });
+    expect(run(['graph', 'broken.yaml'])).toMatchObject({ status: 2, stderr: expect.stringContaining('broken.yaml:24: ') });
+  });
+});
