@@ -121,10 +121,8 @@ export class SnapshotCloneCheck {
    *
    * @example
    *
-   * const findings = SnapshotCloneCheck.manifests(app.charts.flatMap((one) => one.toJson()), { external: ['prod'] });
-   * for (const finding of findings) {
-   *   console.error(`${finding.severity} ${finding.kind} ${finding.namespace}/${finding.name}: ${finding.message}`);
-   * }
+   * const findings = SnapshotCloneCheck.manifests(chart.toJson(), { external: ['prod'] });
+   * const clean = findings.length === 0;
    */
   public static manifests(manifests: unknown[], options: ManifestCheckOptions = {}): CheckFinding[] {
     const ids = new Set(ALL_RULES.map(({ id }) => id));
