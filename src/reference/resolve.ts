@@ -18,12 +18,17 @@ export class SourceIndex {
   constructor(objects: Iterable<ObjectKey>) {
     for (const object of objects) {
       this.objects.add(keyOf(object));
-      this.shown.add(keyOf({ ...object, name: '' }));
+      this.shown.add(shelfOf(object));
     }
   }
 
   resolve({ source }: Reference): Resolution {
     if (this.objects.has(keyOf(source))) return Resolution.FOUND;
-    return this.shown.has(keyOf({ ...source, name: '' })) ? Resolution.MISSING : Resolution.NOT_IN_SET;
+    return this.shown.has(shelfOf(source)) ? Resolution.MISSING : Resolution.NOT_IN_SET;
   }
+}
+
+/** What objects of one kind in one namespace share. */
+function shelfOf({ group, kind, namespace }: ObjectKey): string {
+  return `${group} ${kind} ${namespace}`;
 }

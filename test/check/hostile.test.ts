@@ -134,6 +134,11 @@ test('a bomb of aliases is measured without being built', () => {
   ]);
 });
 
+test('a large document without aliases is not taken for a bomb', () => {
+  const list = `{"kind": "PersistentVolumeClaimList", "apiVersion": "v1", "items": [${'{},'.repeat(1_100_000)}{}]}`;
+  expect(readBytes(Buffer.from(list))).toMatchObject({ documents: 1, problems: [] });
+});
+
 test('a long chain of aliases is measured, too', () => {
   const chain = Array.from(
     { length: 300 },
@@ -176,6 +181,15 @@ test('a document over the limit is a problem, its memory is bounded, and the nex
   ]);
   expect(reader.manifests.map(({ origin }) => origin?.line)).toEqual([8]);
   expect(most).toBeLessThan(6 * MAX_DOCUMENT_BYTES);
+});
+
+test.each([
+  ['blanks', '\n \t\n'.repeat(2_000_000)],
+  ['comments', '#\n'.repeat(3_000_000)],
+  ['separators', '---\n'.repeat(1_000_000)],
+])('millions of %s are nothing', (_, text) => {
+  expect(readBytes(Buffer.from(text))).toMatchObject({ documents: 0, skipped: 0, problems: [] });
+  expect(readBytes(Buffer.from(`${text}${CLAIM}`)).manifests[0]?.origin?.line).toBe(text.split('\n').length);
 });
 
 test('after a document that cannot be read the others of the file are read', () => {

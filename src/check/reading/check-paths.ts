@@ -19,7 +19,7 @@ export async function checkPaths(paths: readonly string[], options: CheckOptions
 export async function readPaths(paths: readonly string[]): Promise<Readings> {
   const reader = new ManifestReader();
   const { files, problems } = await inputs(paths.filter((path) => path !== STDIN));
-  reader.problems.push(...problems);
+  for (const problem of problems) reader.problems.push(problem);
   for (const file of files) readFile(file, reader);
   if (paths.includes(STDIN)) await readStdin(reader);
   if (reader.documents === 0 && reader.problems.length === 0) {

@@ -22,10 +22,15 @@ export class PassingLines implements LineIndex {
   }
 }
 
-/** Of a file: nothing is counted before a line is asked for, because most files are never reported. Then it is read once more. */
+/**
+ * Of a file: nothing is counted before a line is asked for, because most files are never reported. Then it is read once more, each part of it
+ * once.
+ */
 export class FileLines implements LineIndex {
-  private readonly marks: number[] = [];
-  private lines: ReadonlyMap<number, number> | undefined;
+  private marks: number[] = [];
+  private readonly lines = new Map<number, number>();
+  private line = 1;
+  private at = 0;
 
   constructor(private readonly path: string) {}
 
@@ -33,34 +38,31 @@ export class FileLines implements LineIndex {
 
   public mark(offset: number): void {
     this.marks.push(offset);
-    this.lines = undefined;
   }
 
   public lineAt(offset: number): number {
-    this.lines ??= this.count();
+    if (this.marks.length > 0) this.count();
     return this.lines.get(offset) ?? 1;
   }
 
-  private count(): ReadonlyMap<number, number> {
-    const lines = new Map<number, number>();
-    const block = Buffer.allocUnsafe(BLOCK);
+  private count(): void {
+    const block = Buffer.allocUnsafe(Math.min(BLOCK, this.marks.at(-1)! - this.at));
     const file = openSync(this.path, 'r');
     try {
-      let [line, at] = [1, 0];
       for (const mark of this.marks) {
-        while (at < mark) {
-          const read = readSync(file, block, 0, Math.min(BLOCK, mark - at), at);
+        while (this.at < mark) {
+          const read = readSync(file, block, 0, Math.min(block.length, mark - this.at), this.at);
           // The file has become shorter.
           if (read === 0) break;
-          line += lineFeeds(block, 0, read);
-          at += read;
+          this.line += lineFeeds(block, 0, read);
+          this.at += read;
         }
-        lines.set(mark, line);
+        this.lines.set(mark, this.line);
       }
     } finally {
       closeSync(file);
     }
-    return lines;
+    this.marks = [];
   }
 }
 

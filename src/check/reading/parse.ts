@@ -2,6 +2,7 @@ import * as yaml from 'js-yaml';
 import type { PlacedManifest } from '../../rules/set-object';
 import type { Problem } from '../problem';
 import { RENDER_FIRST, TEMPLATE } from '../template';
+import { contentStart } from './blank';
 import { KUBECTL_SCHEMA } from './kubectl-schema';
 import { lineFinder } from './lines';
 import { mayExceed, treeFault } from './tree-limits';
@@ -47,7 +48,7 @@ export function parse(text: string, place: Place): Parsed {
   }
   if (mayExceed(source)) {
     for (const document of documents) {
-      const fault = treeFault(document);
+      const fault = treeFault(document, source.length);
       if (fault && source.includes(TEMPLATE))
         return fail(`holds a template, ${TEMPLATE} ... }}; ${RENDER_FIRST}`, lineAt(source, source.indexOf(TEMPLATE)));
       if (fault) return fail(fault);
@@ -90,6 +91,5 @@ function lineAt(source: string, index: number): number {
 
 /** Behind the separator, blank lines and comments. */
 function firstContentLine(source: string): number {
-  const opening = /^(?:---(?=\s|$))?(?:\s|#[^\r\n]*)*/.exec(source);
-  return lineAt(source, opening?.[0].length ?? 0);
+  return lineAt(source, contentStart(source, 0));
 }

@@ -1,4 +1,5 @@
 import { RELEVANT_WORDS } from '../../rules/relevant';
+import { contentStart } from './blank';
 
 /** A stretch of text that is parsed or skipped as a whole: one document, or several where they cannot be told apart without a parser. */
 export interface Stretch {
@@ -30,9 +31,6 @@ const RELEVANT = new RegExp(
 );
 const DIRECTIVE = /(?:^|[\r\n])(?:\xef\xbb\xbf|\ufeff)?%/;
 const SEPARATOR = '\n---';
-/** Blank but for comments: nothing that counts as a document. The mark before all may be one of UTF-8, seen as text or as bytes. */
-const NOTHING = /(?:\xef\xbb\xbf|\ufeff)?(?:---(?=[ \t\r\n]|$))?(?:[ \t\r\n]|#[^\r\n]*)*/y;
-
 /**
  * Cuts a text at its `---` lines. The text is Unicode, or UTF-8 with a character for each byte: what matters is ASCII.
  *
@@ -62,9 +60,7 @@ export function* stretches(text: string, final = true): Generator<Stretch, numbe
 
 /** Whether nothing but blanks and comments is between the two. */
 export function isBlank(text: string, { start, end }: Stretch): boolean {
-  NOTHING.lastIndex = start;
-  NOTHING.test(text);
-  return NOTHING.lastIndex >= end;
+  return contentStart(text, start) >= end;
 }
 
 function nextHit(text: string, from: number): number {

@@ -1,4 +1,4 @@
-/** A document may grow by its aliases to this many values. */
+/** A document may grow by its aliases to this many values; without aliases it has no more than characters. */
 export const MAX_VALUES = 1_000_000;
 /** And may be this deep, aliases included. */
 export const MAX_DEPTH = 100;
@@ -17,7 +17,7 @@ export function mayExceed(source: string): boolean {
 }
 
 /** What is wrong with a parsed document as a tree: aliases make it endless, or too large to look at; or a key is no string. Nothing: it is fine. */
-export function treeFault(root: unknown): string | undefined {
+export function treeFault(root: unknown, length: number): string | undefined {
   const known = new Map<object, Extent>();
   const open = new Set<object>();
 
@@ -43,7 +43,7 @@ export function treeFault(root: unknown): string | undefined {
 
   try {
     const { values, depth } = extentOf(root);
-    if (values > MAX_VALUES) return `has more than ${MAX_VALUES} values when its aliases are followed`;
+    if (values > Math.max(MAX_VALUES, length)) return `has more than ${MAX_VALUES} values when its aliases are followed`;
     if (depth > MAX_DEPTH) return `is nested deeper than ${MAX_DEPTH} levels when its aliases are followed`;
     return undefined;
   } catch (error) {

@@ -33,11 +33,13 @@ export const textReport: Report = (result, { colour = false }) => {
     lines.push(...findingLines(finding, paints));
   }
   if (result.findings.length > 0) lines.push('');
-  lines.push(...result.suppressed.map((finding) => suppressedLine(finding, paints)));
-  lines.push(...result.notices.map((notice) => `note: ${clean(problemText(notice))}`));
-  lines.push(...result.problems.map((problem) => `${paints.severity.error('cannot judge:')} ${clean(problemText(problem))}`));
-  lines.push(paints.strong(summaryLine(result.summary, result.problems.length)));
-  return `${lines.join('\n')}\n`;
+  const rest = [
+    ...result.suppressed.map((finding) => suppressedLine(finding, paints)),
+    ...result.notices.map((notice) => `note: ${clean(problemText(notice))}`),
+    ...result.problems.map((problem) => `${paints.severity.error('cannot judge:')} ${clean(problemText(problem))}`),
+    paints.strong(summaryLine(result.summary, result.problems.length)),
+  ];
+  return `${[...lines, ...rest].join('\n')}\n`;
 };
 
 function findingLines({ line, severity, rule, message, remediation }: Finding, { severity: paint, faint }: Paints): string[] {
