@@ -15,6 +15,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'draw owners, snapshots, grants and consumers',
     load: async () => (await import('./graph-command.js')).graphCommand,
   },
+  {
+    name: 'doctor',
+    summary: 'find out why a cluster does not clone snapshots',
+    load: async () => (await import('./doctor-command.js')).doctorCommand,
+  },
   { name: 'explain', summary: 'explain a rule', load: async () => (await import('./explain-command.js')).explainCommand },
   { name: 'rules', summary: 'list the rules', load: async () => (await import('./rules-command.js')).rulesCommand },
 ];

@@ -44,7 +44,6 @@ export class ObjectSet {
   private readonly byKey = new Map<string, SetObject[]>();
   private readonly claimsByNamespace = new Map<string, Claim[]>();
   private readonly external: ReadonlySet<string>;
-  private readonly namespaces = new Set<string>();
   private readonly templateNames: TemplateNames;
   private refused?: ReadonlyMap<Claim, Refusal>;
 
@@ -60,7 +59,6 @@ export class ObjectSet {
         for (const claim of claimsIn(object, podsHere)) claims.push(claim);
         append(this.byKind, kindKey(object.group, object.kind), object);
         append(this.byKey, keyOf(object), object);
-        if (object.namespace) this.namespaces.add(object.namespace);
       }
     }
     this.objects = objects;
@@ -118,11 +116,6 @@ export class ObjectSet {
   /** Whether this namespace's objects are said to be delivered elsewhere. */
   public isExternal(namespace: string): boolean {
     return this.external.has(namespace);
-  }
-
-  /** Whether the set holds anything of this namespace. */
-  public shows(namespace: string): boolean {
-    return this.namespaces.has(namespace);
   }
 }
 

@@ -23,6 +23,8 @@ export const RELEVANT_WORDS: readonly string[] = [
   'eferencegrant',
   // Policies, and their bindings.
   'AdmissionPolicy',
+  // VolumePopulator, which says who else fills claims.
+  'olumePopulator',
   // Applications, and the annotations that say when Argo CD applies what.
   'argoproj',
   // What this library writes onto objects.

@@ -49,7 +49,7 @@ test('a suppressed finding is given with its reason', () => {
 
 test('an unknown rule is refused', () => {
   expect(() => SnapshotCloneCheck.manifests([], { skip: ['refrence'] })).toThrow(
-    "skip of SnapshotCloneCheck is 'refrence', but must be one of: reference-not-granted",
+    "skip of SnapshotCloneCheck is 'refrence', but must be one of: wrong-type, reference-not-granted",
   );
 });
 

@@ -1,17 +1,15 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runDoctor } from '../../src/doctor/command-line';
+import { type DoctorOptions, doctor } from '../../src/doctor/doctor';
 import { saveView } from '../../src/doctor/dump';
-import { ROOT } from '../docs/page';
 import { healthyView } from './healthy-view';
 
 const folder = mkdtempSync(join(tmpdir(), 'doctor-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What the doctor does with a command line; `path` is where it looks for kubectl. */
-async function run(args: readonly string[], { path = process.env.PATH, watched = false } = {}) {
+/** What the doctor does with its options; `path` is where it looks for kubectl. */
+async function run(options: DoctorOptions, { path = process.env.PATH, watched = false } = {}) {
   let [stdout, stderr] = ['', ''];
   const write = (text: string) => {
     stdout += text;
@@ -19,7 +17,7 @@ async function run(args: readonly string[], { path = process.env.PATH, watched =
   const tell = (line: string) => {
     stderr += `${line}\n`;
   };
-  const status = await runDoctor(args, { env: { PATH: path }, write, tell, watched });
+  const status = await doctor(options, { env: { PATH: path }, write, tell, watched });
   return { status, stdout, stderr };
 }
 
@@ -30,27 +28,27 @@ function saved(name: string, view: ReturnType<typeof healthyView>): string {
 }
 
 test('a saved view of a healthy cluster: silence and 0', async () => {
-  expect(await run(['--dump', saved('healthy.json', healthyView())])).toEqual({ status: 0, stdout: '', stderr: '' });
+  expect(await run({ dump: saved('healthy.json', healthyView()) })).toEqual({ status: 0, stdout: '', stderr: '' });
 });
 
 test('a saved view with an error in it: 1, and the report on the standard output', async () => {
   const view = healthyView({ gateReadings: [{ known: { process: '1', on: false } }] });
-  const { status, stdout, stderr } = await run(['--dump', saved('off.json', view), '--format', 'json']);
+  const { status, stdout, stderr } = await run({ dump: saved('off.json', view), format: 'json' });
   expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
   expect(JSON.parse(stdout).findings.map(({ rule }: { rule: string }) => rule)).toEqual(['api-server-gate']);
 });
 
 test('a saved view with a gap: 2, and 0 where that is allowed', async () => {
   const file = saved('gap.json', healthyView({ gateReadings: [{ unknown: 'forbidden' }] }));
-  expect((await run(['--dump', file])).status).toBe(2);
-  expect((await run(['--dump', file, '--allow-unknown'])).status).toBe(0);
+  expect((await run({ dump: file })).status).toBe(2);
+  expect((await run({ dump: file, allowUnknown: true })).status).toBe(0);
 });
 
 test('a file that is no dump: 2, and what it should be', async () => {
   const file = join(folder, 'other.json');
   writeFileSync(file, '{"apiVersion": "v1", "kind": "List", "items": []}');
-  expect(await run(['--dump', file])).toEqual({ status: 2, stdout: '', stderr: expect.stringContaining('write it with --save') });
-  expect(await run(['--dump', join(folder, 'none.json')])).toEqual({
+  expect(await run({ dump: file })).toEqual({ status: 2, stdout: '', stderr: expect.stringContaining('write it with --save') });
+  expect(await run({ dump: join(folder, 'none.json') })).toEqual({
     status: 2,
     stdout: '',
     stderr: expect.stringContaining('cannot read the dump'),
@@ -58,33 +56,14 @@ test('a file that is no dump: 2, and what it should be', async () => {
 });
 
 test('no kubectl: 2, and what to do', async () => {
-  expect(await run([], { path: folder })).toEqual({
+  expect(await run({}, { path: folder })).toEqual({
     status: 2,
     stdout: '',
     stderr: 'kubectl is not on the PATH; install it, or use a saved dump\n',
   });
 });
 
-test.each([[['--format', 'xml']], [['--no-such-option']]])('%j: 2, and how it is called', async (args) => {
-  expect(await run(args)).toEqual({ status: 2, stdout: '', stderr: expect.stringContaining('Usage: doctor') });
-});
-
-test('--help: how it is called, and 0', async () => {
-  expect(await run(['--help'])).toEqual({ status: 0, stdout: expect.stringContaining('Usage: doctor'), stderr: '' });
-});
-
 test('whoever watches is told the end of it; whoever does not, nothing', async () => {
-  const { stdout, stderr } = await run(['--dump', saved('watched.json', healthyView())], { watched: true });
+  const { stdout, stderr } = await run({ dump: saved('watched.json', healthyView()) }, { watched: true });
   expect({ stdout, stderr }).toEqual({ stdout: '', stderr: '0 findings, 0 unknown, 0 clones\n' });
-});
-
-test('it runs as a process: report on the standard output, code as exit code', () => {
-  const view = healthyView({ gateReadings: [{ known: { process: '1', on: false } }] });
-  const args = ['-r', require.resolve('ts-node/register/transpile-only'), join(ROOT, 'src', 'doctor', 'main.ts')];
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...args, '--dump', saved('process.json', view)], {
-    encoding: 'utf8',
-    cwd: ROOT,
-  });
-  expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
-  expect(stdout).toMatch(/^error api-server-gate: /);
 });

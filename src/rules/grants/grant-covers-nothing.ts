@@ -11,7 +11,7 @@ export const grantCoversNothing: Rule = {
   id: 'grant-covers-nothing',
   severity: 'warning',
   sentence: 'A ReferenceGrant is used: some claim in a namespace that it opens asks for something that it allows.',
-  why: 'A forgotten grant keeps data open. It matches by name only: whoever makes a namespace of that name tomorrow may copy. It is judged only where the set shows every namespace that the grant names; a grant whose own mistake is told elsewhere, at a claim or by another rule, is not told again.',
+  why: 'A forgotten grant keeps data open. It matches by name only: whoever makes a namespace of that name tomorrow may copy. It is judged only where the set shows claims of every namespace that the grant names; a grant whose own mistake is told elsewhere, at a claim or by another rule, is not told again.',
   remediation:
     'Remove the grant, or correct its namespaces and names; if the consumers are delivered elsewhere, name their namespace with --external.',
   source: 'https://gateway-api.sigs.k8s.io/api-types/referencegrant/',
@@ -22,7 +22,8 @@ export const grantCoversNothing: Rule = {
     for (const { from, to } of splitsIn(set, used)) told.add(from.grant).add(to.grant);
     for (const one of claimGrants(set)) {
       const namespaces = claimNamespaces(one);
-      if (!namespaces.every((namespace) => set.shows(namespace) && !set.isExternal(namespace)) || !isWellFormed(one)) continue;
+      if (!namespaces.every((namespace) => set.claimsOf(namespace).length > 0 && !set.isExternal(namespace)) || !isWellFormed(one))
+        continue;
       if (used.has(one)) yield { object: one.object, faults: [] };
       else if (!told.has(one.grant)) yield { object: one.object, faults: [{ message: messageFor(set, one, namespaces) }] };
     }
@@ -48,6 +49,6 @@ function messageFor(set: ObjectSet, { object, grant }: GrantObject, namespaces: 
   const opened = grant.to.map(({ kind, name }) => (name ? `${kind} ${name}` : `every ${kind}`)).join(', ');
   const asking = namespaces.reduce((sum, namespace) => sum + set.claimsOf(namespace).length, 0);
   const where = namespaces.length === 1 ? `namespace ${namespaces[0]}` : `the namespaces ${namespaces.join(', ')}`;
-  const claims = asking === 0 ? 'no claim is there' : `none of the ${asking} claims there asks for it`;
-  return `${titleOf(object)} opens ${opened} to claims of ${where}, but ${asking === 1 ? 'the one claim there does not ask for it' : claims}`;
+  const claims = asking === 1 ? 'the one claim there does not ask for it' : `none of the ${asking} claims there asks for it`;
+  return `${titleOf(object)} opens ${opened} to claims of ${where}, but ${claims}`;
 }
