@@ -17,7 +17,7 @@ export type Program = (pod: ApiObject, folderOf: (claim: string) => Promise<stri
 
 /**
  * Stands in for scheduler and kubelet, as far as claims can tell: it gives pods a node, tells waiting claims which, runs a program when
- * all claims of a pod are bound, and says that the pod is ready. Nothing is mounted and no container runs.
+ * all claims of a pod are bound, and says that the pod is ready, or done if it is that of a Job. Nothing is mounted and no container runs.
  */
 export class PodRunner {
   public static async start(cluster: PodRunnerProps): Promise<PodRunner> {
@@ -88,7 +88,7 @@ export class PodRunner {
       }
       return;
     }
-    if (pod.status?.phase === 'Running') {
+    if (pod.status?.phase === 'Running' || pod.status?.phase === 'Succeeded') {
       return;
     }
     if (!pod.spec.nodeName) {
@@ -100,7 +100,10 @@ export class PodRunner {
     if (bound.every(Boolean)) {
       const program = this.programs.get(`${namespace}/${pod.metadata.labels?.app}`);
       await program?.(pod, (claim) => this.cluster.dataOf(namespace!, claim));
-      await this.cluster.api.patch(pod, { status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] } }, '/status');
+      // The pod of a Job ends when its work is done.
+      const ends = pod.spec.restartPolicy !== 'Always';
+      const status = ends ? { phase: 'Succeeded' } : { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] };
+      await this.cluster.api.patch(pod, { status }, '/status');
     }
   }
 

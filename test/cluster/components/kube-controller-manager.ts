@@ -13,6 +13,7 @@ const CONTROLLERS = [
   'deployment-controller',
   'replicaset-controller',
   'statefulset-controller',
+  'job-controller',
   'validatingadmissionpolicy-status-controller',
 ];
 

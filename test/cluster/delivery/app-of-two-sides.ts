@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { type CloneTarget, SharedSnapshot } from '../../../src';
+import { type CloneTarget, SharedSnapshot, type SnapshotAccess } from '../../../src';
 import { type BothSides, synthesizedApart, written } from '../constructs';
 import type { Changes } from '../git-repository';
 import type { Sides } from '../grants/source-volume';
@@ -16,6 +16,7 @@ export const READER = 'reader';
 export interface AppOfTwoSides {
   readonly generations?: string[];
   readonly volumeSnapshotClassName?: string;
+  readonly access?: SnapshotAccess;
   /** What the consumer asks for. Nothing: there is no consumer in the program (any more). */
   readonly consumer?: Pick<CloneTarget, 'generation' | 'alreadyRestored'>;
   /** Whether a workload of the consumer mounts the claim. */
@@ -30,6 +31,7 @@ export function emitted({ prod, dev }: Sides, props: AppOfTwoSides): BothSides {
       claimName: 'data',
       volumeSnapshotClassName: props.volumeSnapshotClassName ?? SNAPSHOT_CLASS,
       generations: props.generations,
+      access: props.access,
       metadata: { name: NAME },
     });
     if (!props.consumer) return;

@@ -16,9 +16,16 @@ export const DEPLOYMENT: Kind = { group: 'apps', kind: 'Deployment' };
 export const CLAIM: Kind = { group: '', kind: 'PersistentVolumeClaim' };
 export const SNAPSHOT: Kind = { group: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot' };
 export const GRANT: Kind = { group: 'gateway.networking.k8s.io', kind: 'ReferenceGrant' };
+/** Has no namespace. */
+export const CONTENT: Kind = { group: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshotContent' };
 
-/** A project that may put these kinds into these namespaces, and nothing else. */
-export function project(name: string, namespaces: readonly string[], kinds: readonly Kind[]): ApiObject {
+/** A project that may put these kinds into these namespaces, and these of the cluster, and nothing else. */
+export function project(
+  name: string,
+  namespaces: readonly string[],
+  kinds: readonly Kind[],
+  clusterKinds: readonly Kind[] = [],
+): ApiObject {
   return {
     apiVersion: ARGOCD_API,
     kind: 'AppProject',
@@ -27,6 +34,7 @@ export function project(name: string, namespaces: readonly string[], kinds: read
       sourceRepos: ['*'],
       destinations: namespaces.map((namespace) => ({ server: THIS_CLUSTER, namespace })),
       namespaceResourceWhitelist: kinds,
+      clusterResourceWhitelist: clusterKinds,
     },
   };
 }
@@ -36,20 +44,34 @@ export interface ApplicationProps {
   readonly repoURL: string;
   readonly path: string;
   readonly namespace: string;
+  /** What it writes by, and what it compares by. @default - client-side apply, and the comparison that Argo CD makes by itself */
+  readonly mode?: Mode;
+}
+
+/** How Argo CD applies and compares. */
+export interface Mode {
+  readonly serverSideApply: boolean;
+  readonly serverSideDiff: boolean;
 }
 
 /** An Application that keeps a namespace as a folder of a repository says, and tries again when it fails. */
-export function application(name: string, { project, repoURL, path, namespace }: ApplicationProps): ApiObject {
+export function application(name: string, { project, repoURL, path, namespace, mode }: ApplicationProps): ApiObject {
   return {
     apiVersion: ARGOCD_API,
     kind: 'Application',
-    metadata: { name, namespace: ARGOCD_NAMESPACE, finalizers: ['resources-finalizer.argocd.argoproj.io'] },
+    metadata: {
+      name,
+      namespace: ARGOCD_NAMESPACE,
+      finalizers: ['resources-finalizer.argocd.argoproj.io'],
+      ...(mode && { annotations: { 'argocd.argoproj.io/compare-options': `ServerSideDiff=${mode.serverSideDiff}` } }),
+    },
     spec: {
       project,
       source: { repoURL, path, targetRevision: 'main' },
       destination: { server: THIS_CLUSTER, namespace },
       syncPolicy: {
         automated: { prune: true, selfHeal: true },
+        ...(mode && { syncOptions: [`ServerSideApply=${mode.serverSideApply}`] }),
         retry: { limit: -1, refresh: true, backoff: { duration: '1s', factor: 1, maxDuration: '2s' } },
       },
     },

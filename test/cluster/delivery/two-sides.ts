@@ -3,7 +3,7 @@ import type { ApiObject } from '../api/api-object';
 import type { Cluster } from '../cluster';
 import { GitRepository } from '../git-repository';
 import { SourceVolume } from '../grants/source-volume';
-import { application, CLAIM, DEPLOYMENT, GRANT, project, SNAPSHOT } from './applications';
+import { application, CLAIM, CONTENT, DEPLOYMENT, GRANT, project, SNAPSHOT } from './applications';
 
 /** The folders of the owner and of the consumer in the repository. */
 export const SHARE = 'share';
@@ -21,13 +21,19 @@ export interface TwoSides {
   readonly consumer: ApiObject;
 }
 
-export async function twoSides(cluster: Cluster, test: string): Promise<TwoSides> {
+/** @param handedOver Whether the consumer may have pre-provisioned snapshots. */
+export async function twoSides(cluster: Cluster, test: string, handedOver = false): Promise<TwoSides> {
   const source = await SourceVolume.make(cluster, test);
   const { prod, dev } = source.sides;
   const repository = await GitRepository.init(join(cluster.folder, 'git', test));
   const repoURL = repository.url;
   const projects = { share: `owner-${test}`, consumer: `consumer-${test}` };
-  await cluster.api.applyAll([project(projects.share, [prod], [SNAPSHOT, GRANT]), project(projects.consumer, [dev], [CLAIM, DEPLOYMENT])]);
+  await cluster.api.applyAll([
+    project(projects.share, [prod], [SNAPSHOT, GRANT]),
+    handedOver
+      ? project(projects.consumer, [dev], [CLAIM, DEPLOYMENT, SNAPSHOT], [CONTENT])
+      : project(projects.consumer, [dev], [CLAIM, DEPLOYMENT]),
+  ]);
   return {
     prod,
     dev,
