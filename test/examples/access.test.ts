@@ -2,6 +2,7 @@ import { type KubernetesObject, ofKind, Synthesis } from './synthesis';
 
 const synthesis = new Synthesis('access');
 const all = synthesis.objects();
+const switched = new Synthesis('access', true);
 
 /** A rule of a Role, as far as these tests look. */
 interface Rule {
@@ -47,4 +48,13 @@ test('each project has one namespace, one repository, kinds by name, and no clus
     expect(spec.clusterResourceWhitelist).toEqual([]);
     expect(JSON.stringify(spec)).not.toContain('*');
   }
+});
+
+test('without the gate, the consumer may also have handed-over snapshots delivered, and nothing else is different', () => {
+  expect([...switched.files].filter(([path, text]) => synthesis.files.get(path) !== text).map(([path]) => path)).toEqual([
+    expect.stringMatching(/projects.*dev/i),
+  ]);
+  const [dev] = ofKind('AppProject', switched.objects()).filter(({ metadata }) => metadata.name === 'dev');
+  expect(dev.spec.clusterResourceWhitelist).toEqual([{ group: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshotContent' }]);
+  expect(dev.spec.namespaceResourceWhitelist).toContainEqual({ group: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot' });
 });

@@ -6,10 +6,13 @@ const ROOT = resolve(__dirname, '../..');
 
 const IMPORT = /^(import \{.*\bSharedSnapshot\b)(.* from 'cdk8s-snapshot-clone';)$/m;
 const SHARE = /((?:new SharedSnapshot|SharedSnapshot\.fromName)\(.*\{\n)/;
+/** The example `access` has no share, but a project for those who read one. */
+const WORD = 'const ACCESS = SnapshotAccess.DATA_SOURCE_REFERENCE;';
 const LINE = 'access: SnapshotAccess.PRE_PROVISIONED_SNAPSHOT,\n';
 
 /** What a reader does who has no feature gate: one line, and the import of its word. Nothing: the file declares no share. */
 export function switched(program: string): string | undefined {
+  if (program.includes(WORD)) return program.replace(WORD, 'const ACCESS = SnapshotAccess.PRE_PROVISIONED_SNAPSHOT;');
   if (!SHARE.test(program)) return undefined;
   return program.replace(IMPORT, '$1, SnapshotAccess$2').replace(SHARE, `$1${LINE}`);
 }

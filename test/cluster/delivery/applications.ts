@@ -54,6 +54,12 @@ export interface Mode {
   readonly serverSideDiff: boolean;
 }
 
+/**
+ * What ServerSideApply needs with Argo CD's own comparison: that does not ask the server, and takes the binding that the snapshot controller wrote into
+ * a content for a difference.
+ */
+export const IGNORED_UID = [{ group: CONTENT.group, kind: CONTENT.kind, jsonPointers: ['/spec/volumeSnapshotRef/uid'] }];
+
 /** An Application that keeps a namespace as a folder of a repository says, and tries again when it fails. */
 export function application(name: string, { project, repoURL, path, namespace, mode }: ApplicationProps): ApiObject {
   return {

@@ -7,7 +7,7 @@ import { SourceVolume } from '../grants/source-volume';
 import { claim, namespace } from '../manifests';
 import { runningCluster } from '../running-cluster';
 import { STORAGE_CLASS } from '../storage-classes';
-import { EnablePage } from './enable-page';
+import { FollowedPage } from './followed-page';
 
 const PROBE = `kubectl create -f probe.yaml --dry-run=server -o jsonpath='{.spec.dataSourceRef.namespace}'`;
 
@@ -28,7 +28,7 @@ async function plainClaimMustBind(name: string): Promise<void> {
 
 describe('docs/enable.md, done step by step on a control plane of plain processes,', () => {
   test('turns the feature on without stopping anybody, and turns it off without losing anything', async () => {
-    const page = new EnablePage(cluster());
+    const page = new FollowedPage(cluster(), 'docs/enable.md');
     // The Deployment stands for the process: a test restarts that with the arguments that the page has put there.
     await cluster().api.applyAll([namespace('dev'), ...stockProvisionerDeployment()]);
     await plainClaimMustBind('before');

@@ -30,12 +30,7 @@ export class ExampleRun {
 
   /** Applies the objects of one Application in the order of its waves; claims are bound, and snapshots taken, before the next wave. */
   public async apply(objects: readonly ApiObject[]): Promise<void> {
-    for (const namespace of new Set(objects.map(({ metadata }) => metadata.namespace))) {
-      // A content has none.
-      if (namespace) {
-        await this.makeNamespace(namespace);
-      }
-    }
+    await this.expect(objects);
     for (const wave of [...new Set(objects.map(waveOf))].sort((a, b) => a - b)) {
       const now = objects.filter((object) => waveOf(object) === wave);
       // A handed-over snapshot is not taken.
@@ -48,6 +43,16 @@ export class ExampleRun {
       }
       for (const snapshot of snapshots.sort(byName)) {
         await this.take(snapshot);
+      }
+    }
+  }
+
+  /** Makes the namespaces of objects that somebody else will apply. */
+  public async expect(objects: readonly ApiObject[]): Promise<void> {
+    for (const namespace of new Set(objects.map(({ metadata }) => metadata.namespace))) {
+      // A content has none.
+      if (namespace) {
+        await this.makeNamespace(namespace);
       }
     }
     this.applied.push(...objects);

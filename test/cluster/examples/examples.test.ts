@@ -1,7 +1,6 @@
-import type { ApiObject } from '../api/api-object';
-import { DRIVER_NAME } from '../driver/identity';
 import { claim, snapshot } from '../manifests';
 import { runningCluster } from '../running-cluster';
+import { classesNamed, secret, sized } from './by-hand';
 import { ExampleRun, objectsOf } from './example-run';
 
 const wordpress = objectsOf('wordpress');
@@ -88,27 +87,3 @@ describe('an example, as the cdk8s CLI writes it, is taken by Kubernetes, and it
     await run.podsMustBeAdmitted();
   });
 });
-
-/** The classes that the examples name, for the driver of the tests. */
-function classesNamed(name: string): ApiObject[] {
-  return [
-    { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name }, provisioner: DRIVER_NAME },
-    {
-      apiVersion: 'snapshot.storage.k8s.io/v1',
-      kind: 'VolumeSnapshotClass',
-      metadata: { name },
-      driver: DRIVER_NAME,
-      deletionPolicy: 'Delete',
-    },
-  ];
-}
-
-function sized(storageClassName: string, storage: string): object {
-  return { storageClassName, resources: { requests: { storage } } };
-}
-
-/** What the examples ask people to create out of band. */
-function secret(namespace: string, name: string, ...keys: readonly string[]): ApiObject {
-  const stringData = Object.fromEntries(keys.map((key) => [key, `${key} of ${namespace}`]));
-  return { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, stringData };
-}

@@ -8,11 +8,13 @@ import { changesTo, changesToShare, emitted, NAME } from '../delivery/app-of-two
 import {
   announceCommit,
   application,
+  applicationMustBe,
   applicationMustBeHealthy,
   applicationMustComplain,
   CLAIM,
   CONTENT,
   GRANT,
+  IGNORED_UID,
   project,
   SNAPSHOT,
 } from '../delivery/applications';
@@ -24,6 +26,7 @@ import { SourceVolume } from '../grants/source-volume';
 import { claim } from '../manifests';
 import { runningCluster } from '../running-cluster';
 import { SNAPSHOT_CLASS, STORAGE_CLASS } from '../storage-classes';
+import { documented } from '../troubleshooting';
 import { checksumOf } from '../volume-content';
 import { content, type Handover, localClaim, snapshot } from './handed-over';
 import { mustBecomeRefused, standingPolicies, WITHOUT_THE_GATE } from './standing-policies';
@@ -33,7 +36,20 @@ import { mustBecomeRefused, standingPolicies, WITHOUT_THE_GATE } from './standin
 const cluster = runningCluster({ ...WITHOUT_THE_GATE, argocd: true, pods: true });
 
 const access = SnapshotAccess.PRE_PROVISIONED_SNAPSHOT;
-const TESTS = ['rotation', 'roll-back', 'lagging', 'revoked', 'dropped', 'deleted', 'anew', 'early', 'gave-up', 'kinds', 'together'];
+const TESTS = [
+  'rotation',
+  'roll-back',
+  'lagging',
+  'revoked',
+  'dropped',
+  'deleted',
+  'anew',
+  'early',
+  'gave-up',
+  'kinds',
+  'compared',
+  'together',
+];
 
 beforeAll(async () => {
   await standingPolicies(
@@ -179,7 +195,11 @@ describe('the consumer', () => {
     await cluster().eventually('Argo CD to make the snapshot anew, in vain', async () => {
       const found = await cluster().api.get(ofSnapshot);
       expect(found.metadata.uid).not.toBe(uid);
-      expect(found.status?.error?.message).toContain('is bound to a different snapshot');
+      expect(found.status?.error?.message).toContain(
+        documented('VolumeSnapshotContent [snapshot-clone.dev.prod.snap] is bound to a different snapshot', {
+          'snapshot-clone.dev.prod.snap': ofContent.metadata.name,
+        }),
+      );
     });
     await applicationMustBeDegraded(consumer);
 
@@ -247,9 +267,33 @@ describe('an Application of a consumer', () => {
     const { consumer, dev, clone } = await committed('kinds');
     await cluster().api.apply(project(consumer.spec.project, [dev], [CLAIM, SNAPSHOT]));
     await cluster().api.apply(consumer);
-    const words = `resource snapshot.storage.k8s.io:VolumeSnapshotContent is not permitted in project ${consumer.spec.project}`;
+    const words = documented('resource snapshot.storage.k8s.io:VolumeSnapshotContent is not permitted in project dev', {
+      dev: consumer.spec.project,
+    });
     await applicationMustComplain(cluster(), consumer, words);
     expect(await cluster().api.find(clone)).toBeUndefined();
+  });
+
+  test('applied on the side of the server and compared by Argo CD itself is OutOfSync for the uid of the binding, and works, until told to ignore it', async () => {
+    const { share, consumer, repository, dev, handover, clone } = await committed('compared');
+    const mode = { serverSideApply: true, serverSideDiff: false };
+    const { project: name, source } = consumer.spec;
+    const app = application(consumer.metadata.name, { project: name, repoURL: repository.url, path: source.path, namespace: dev, mode });
+    await cluster().api.apply(share);
+    await applicationMustBeHealthy(cluster(), share);
+    await snapshotMustBeReady(cluster(), { ...snapshot(handover), metadata: { name: handover.name, namespace: handover.source } });
+    await cluster().api.apply(app);
+    await claimMustBeBound(cluster(), clone);
+    await snapshotMustBeReady(cluster(), snapshot(handover));
+    await applicationMustBe(cluster(), app, 'OutOfSync');
+    const { resources } = (await cluster().api.get(app)).status;
+    const outOfSync = resources.filter(({ status }: { status: string }) => status === 'OutOfSync');
+    expect(outOfSync.map(({ kind }: { kind: string }) => kind)).toEqual(['VolumeSnapshotContent']);
+    const { uid } = (await cluster().api.get(snapshot(handover))).metadata;
+    expect((await cluster().api.get(content(handover))).spec.volumeSnapshotRef.uid).toBe(uid);
+
+    await cluster().api.patch(app, { spec: { ignoreDifferences: IGNORED_UID } });
+    await applicationMustBeHealthy(cluster(), app);
   });
 
   test('with both sides in it, from nothing, written and compared on the side of the server, makes its copy', async () => {

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { type Block, readPage } from '../../docs/page';
+import { type Block, type Page, ROOT, readPage } from '../../docs/page';
 import { run } from '../../docs/program';
 import type { Cluster } from '../cluster';
 import { kubernetesModuleFile } from '../tools/go-module-files';
@@ -11,11 +11,22 @@ import { binary } from '../tools/go-tools';
 /** Where the page takes the kind from; the tests take the same file of the same version from its Go module. */
 const PUBLISHED = /https:\/\/raw\.githubusercontent\.com\/kubernetes-sigs\/gateway-api\/(v[\d.]+)(\/\S+)/g;
 
-/** docs/enable.md, for a test to do what it says. */
-export class EnablePage {
-  private readonly page = readPage('docs/enable.md');
+/** The one that builds the reader's program. */
+const SYNTH = 'npx cdk8s synth';
 
-  constructor(private readonly cluster: Cluster) {}
+/** What `cdk8s init` leaves beside the program. */
+const CDK8S_YAML = 'language: typescript\napp: npx ts-node main.ts\n';
+
+/** A page of docs/, for a test to do what it says. */
+export class FollowedPage {
+  private readonly page: Page;
+
+  constructor(
+    private readonly cluster: Cluster,
+    path: string,
+  ) {
+    this.page = readPage(path);
+  }
 
   /** The blocks of one step, up to the next heading of its level. */
   public step(heading: string): readonly Block[] {
@@ -25,14 +36,14 @@ export class EnablePage {
   }
 
   /**
-   * Does what the blocks of a step say: a program is run and YAML saved as the file that the reader is told, then each command line is executed, in their order.
-   * A box of text after a command has to be, word for word, what the command wrote. Answers what every command wrote.
+   * Does what the blocks of a step say: a program is run, or saved where the reader runs it by a command of their own, and YAML is saved as the file that the
+   * reader is told; then each command line is executed, in their order. A box of text after a command has to be, word for word, what the command wrote. Answers what every command wrote.
    */
   public async follow(heading: string): Promise<string[]> {
     const blocks = this.step(heading);
     for (const block of blocks) {
-      if (block.language === 'ts') this.write(run(block).files, 'dist');
-      if (block.language === 'yaml') this.write({ 'probe.yaml': block.text });
+      if (block.language === 'ts') this.program(block, blocks);
+      if (block.language === 'yaml') this.save(block.info || 'probe.yaml', block.text);
     }
     const wrote: string[] = [];
     for (const { language, text } of blocks) {
@@ -46,12 +57,28 @@ export class EnablePage {
   public async execute(command: string): Promise<string> {
     const env = {
       ...process.env,
+      CDK8S_CHECK_UPGRADE: 'false',
       KUBECONFIG: this.cluster.kubeconfig,
       PATH: [dirname(binary('kubectl')), process.env.PATH].join(delimiter),
     };
     const local = command.replaceAll(PUBLISHED, (_, version, path) => publishedFile(version, path));
     const { stdout } = await promisify(execFile)('bash', ['-c', local], { cwd: this.folder(), env });
     return stdout;
+  }
+
+  /** Saves a file where the reader's commands find it. */
+  public save(name: string, text: string): void {
+    this.write({ [name]: text });
+  }
+
+  private program(block: Block, blocks: readonly Block[]): void {
+    if (!blocks.some(({ language, text }) => language === 'sh' && text.includes(SYNTH))) {
+      this.write(run(block).files, 'dist');
+      return;
+    }
+    this.write({ 'main.ts': block.text, 'cdk8s.yaml': CDK8S_YAML });
+    copyFileSync(join(ROOT, 'tsconfig.json'), this.folder('tsconfig.json'));
+    if (!existsSync(this.folder('node_modules'))) symlinkSync(join(ROOT, 'node_modules'), this.folder('node_modules'), 'junction');
   }
 
   private write(files: Readonly<Record<string, string>>, folder = ''): void {
@@ -68,6 +95,6 @@ export class EnablePage {
 
 function publishedFile(version: string, path: string): string {
   const file = kubernetesModuleFile('sigs.k8s.io/gateway-api', path);
-  if (!file.includes(`gateway-api@${version}/`)) throw new Error(`docs/enable.md names ${version}, but the tests have ${file}`);
+  if (!file.includes(`gateway-api@${version}/`)) throw new Error(`a page names ${version}, but the tests have ${file}`);
   return file;
 }
