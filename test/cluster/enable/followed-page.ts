@@ -38,8 +38,10 @@ export class FollowedPage {
   /**
    * Does what the blocks of a step say: a program is run, or saved where the reader runs it by a command of their own, and YAML is saved as the file that the
    * reader is told; then each command line is executed, in their order. A box of text after a command has to be, word for word, what the command wrote. Answers what every command wrote.
+   *
+   * @param again A command that the page tells to repeat when it is refused.
    */
-  public async follow(heading: string): Promise<string[]> {
+  public async follow(heading: string, again?: string): Promise<string[]> {
     const blocks = this.step(heading);
     for (const block of blocks) {
       if (block.language === 'ts') this.program(block, blocks);
@@ -48,9 +50,14 @@ export class FollowedPage {
     const wrote: string[] = [];
     for (const { language, text } of blocks) {
       if (language === 'text') expect(`${wrote.at(-1)?.trimEnd()}\n`).toBe(text);
-      if (language === 'sh') for (const command of text.trimEnd().split('\n')) wrote.push(await this.execute(command));
+      if (language === 'sh') for (const command of text.trimEnd().split('\n')) wrote.push(await this.insist(command, again));
     }
     return wrote;
+  }
+
+  private insist(command: string, again: string | undefined): Promise<string> {
+    if (command !== again) return this.execute(command);
+    return this.cluster.eventually(`${command} to succeed`, () => this.execute(command), 60_000);
   }
 
   /** Executes a command line of the page, in the folder of the reader. */

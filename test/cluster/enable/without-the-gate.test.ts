@@ -35,6 +35,11 @@ beforeAll(async () => {
   await seedDirectory(data, 'the orders of prod');
 });
 
+async function cloneMustHoldTheData(): Promise<void> {
+  await claimMustBeBound(cluster(), addressOf('v1', 'PersistentVolumeClaim', 'mysql-2026-11-22', 'dev'));
+  expect(await checksumOf(await cluster().dataOf('dev', 'mysql-2026-11-22'))).toBe(await checksumOf(data));
+}
+
 describe('docs/without-the-gate.md, done step by step,', () => {
   test('finds out who makes contents', async () => {
     // The text box of the page is what the next-to-last command says; the last one cleans up.
@@ -53,10 +58,8 @@ describe('docs/without-the-gate.md, done step by step,', () => {
 
   test('leads to a mounted copy in ten commands', async () => {
     expect(commandsOf(WAY)).toHaveLength(10);
-    await page().follow(WAY);
-    const clone = addressOf('v1', 'PersistentVolumeClaim', 'mysql-2026-11-22', 'dev');
-    await claimMustBeBound(cluster(), clone);
-    expect(await checksumOf(await cluster().dataOf('dev', clone.metadata.name))).toBe(await checksumOf(data));
+    await page().follow(WAY, 'kubectl apply -f dist/dev.k8s.yaml');
+    await cloneMustHoldTheData();
   });
 
   test('shows the content as the program makes it', async () => {
@@ -162,5 +165,6 @@ describe('what the page quotes is said', () => {
       const { text } = kubectl(cluster(), ['create', '--dry-run=server'], content(SNAP) as ApiObject);
       expect(text).toContain(documented('spec.driver: Required value'));
     });
+    await cloneMustHoldTheData();
   });
 });
