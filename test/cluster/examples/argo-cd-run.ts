@@ -17,25 +17,15 @@ export class ArgoCdRun {
     private readonly repository: GitRepository,
   ) {}
 
-  /** Creates an Application for objects, and waits until it is Synced and Healthy. */
-  public async deliver(name: string, objects: readonly ApiObject[], mode: Mode): Promise<ApiObject> {
-    const namespaces = [...new Set(objects.map(({ metadata }) => metadata.namespace).filter((each) => each !== undefined))];
-    await this.repository.commit(name, { [`${name}/all.yaml`]: objects });
-    const [ofNamespaces, ofCluster] = [true, false].map((inOne) => kindsOf(objects.filter(hasNamespace(inOne))));
-    const app = application(`${this.example}-${name}`, {
-      project: `${this.example}-${name}`,
-      repoURL: this.repository.url,
-      path: name,
-      namespace: namespaces[0],
-      mode,
-    });
-    const ignoring = mode.serverSideApply && !mode.serverSideDiff ? { ignoreDifferences: IGNORED_UID } : {};
-    await this.cluster.api.applyAll([
-      project(app.metadata.name, namespaces, ofNamespaces, ofCluster),
-      { ...app, spec: { ...app.spec, ...ignoring } },
-    ]);
-    await applicationMustBeHealthy(this.cluster, app);
-    return app;
+  /** Creates an Application for the objects of each folder, and waits until all are Synced and Healthy. */
+  public async deliver(folders: Readonly<Record<string, readonly ApiObject[]>>, mode: Mode): Promise<ApiObject[]> {
+    const files = Object.entries(folders).map(([folder, objects]) => [`${folder}/all.yaml`, objects]);
+    await this.repository.commit(`Deliver ${Object.keys(folders)}`, Object.fromEntries(files));
+    const made = Object.entries(folders).map(([folder, objects]) => this.applicationFor(folder, objects, mode));
+    await this.cluster.api.applyAll(made.flat());
+    const apps = made.map(([, app]) => app);
+    for (const app of apps) await applicationMustBeHealthy(this.cluster, app);
+    return apps;
   }
 
   /** Deletes an Application and all that belongs to it. */
@@ -43,6 +33,15 @@ export class ArgoCdRun {
     await this.cluster.api.delete(app);
     for (const each of [app, ...objects]) await mustBeGone(this.cluster, each);
     await this.repository.commit(`Remove ${app.metadata.name}`, { [`${app.spec.source.path}/all.yaml`]: undefined });
+  }
+
+  private applicationFor(path: string, objects: readonly ApiObject[], mode: Mode): [project: ApiObject, app: ApiObject] {
+    const name = `${this.example}-${path}`;
+    const namespaces = [...new Set(objects.map(({ metadata }) => metadata.namespace).filter((each) => each !== undefined))];
+    const [ofNamespaces, ofCluster] = [true, false].map((inOne) => kindsOf(objects.filter(hasNamespace(inOne))));
+    const app = application(name, { project: name, repoURL: this.repository.url, path, namespace: namespaces[0], mode });
+    const ignoring = mode.serverSideApply && !mode.serverSideDiff ? { ignoreDifferences: IGNORED_UID } : {};
+    return [project(name, namespaces, ofNamespaces, ofCluster), { ...app, spec: { ...app.spec, ...ignoring } }];
   }
 }
 

@@ -39,9 +39,8 @@ async function delivered(example: string, mode: Mode, sources: Record<string, Ap
     async start(...byHand: readonly ApiObject[]) {
       await run.makeByHand(...byHand);
       for (const objects of Object.values(sources)) await run.apply(objects);
-      for (const [name, objects] of Object.entries(sources)) await argocd.deliver(name, objects, mode);
       for (const objects of Object.values(consumers)) await run.expect(objects);
-      for (const [name, objects] of Object.entries(consumers)) await argocd.deliver(name, objects, mode);
+      await argocd.deliver({ ...sources, ...consumers }, mode);
     },
   };
 }
@@ -55,7 +54,7 @@ describe('an example, switched by one line to pre-provisioned snapshots, is Sync
     );
     await run.expect(wordpress('dev'));
     for (const mode of [CLIENT_SIDE, COMPARED, APPLIED, SERVER_SIDE]) {
-      const dev = await argocd.deliver('dev', wordpress('dev'), mode);
+      const [dev] = await argocd.deliver({ dev: wordpress('dev') }, mode);
       expect(await run.clonesMustBeEqual()).toEqual(['dev/mysql-data-2026-11-22 = prod/mysql-2026-11-22']);
       await argocd.remove(dev, wordpress('dev'));
     }
