@@ -1,9 +1,12 @@
+import { misfitsOf } from '../rules/misfits';
 import type { ObjectSet } from '../rules/object-set';
 import type { Rule, Severity } from '../rules/rule';
-import { wrongTypes } from './field-types';
+import { titleOf } from '../rules/set-object';
+import { shown } from '../rules/shown';
 import { type Finding, findingsOfObjects } from './finding';
 import type { Problem } from './problem';
 import { reasonToSkip, suppressionFaults } from './suppression';
+import { RENDER_FIRST } from './template';
 
 /** A finding that its object asks not to report. */
 export interface SuppressedFinding extends Finding {
@@ -22,31 +25,38 @@ export interface Verdict {
 
 /** Applies rules to a set, and what the objects say about their own suppression. `known` are all rules there are, also those that are not applied. */
 export function judge(set: ObjectSet, rules: readonly Rule[], known: readonly Rule[] = rules): Verdict {
+  const always = new Set(rules.filter(({ isAlwaysApplied }) => isAlwaysApplied).map(({ id }) => id));
+  const isSkippable = (rule: string) => !always.has(rule);
   const findings: Finding[] = [];
   const suppressed: SuppressedFinding[] = [];
   for (const { finding, object } of findingsOfObjects(set, rules)) {
-    const reason = reasonToSkip(object, finding.rule);
+    const reason = isSkippable(finding.rule) ? reasonToSkip(object, finding.rule) : undefined;
     if (reason === undefined) findings.push(finding);
     else suppressed.push({ ...finding, reason });
   }
-  const ids = new Set(known.map(({ id }) => id));
-  const isKnown = (rule: string) => ids.has(rule);
+  const byId = new Map(known.map((rule) => [rule.id, rule]));
   const notices: Problem[] = [];
   for (const object of set.objects) {
     const { origin, kind, namespace, name } = object;
-    for (const fault of suppressionFaults(object, isKnown)) {
+    for (const fault of suppressionFaults(object, byId)) {
       notices.push({ file: origin?.file ?? '', line: origin?.line, message: `${kind} ${namespace}/${name}: ${fault}` });
     }
   }
-  const problems: Problem[] = [];
-  for (const { object, node, message } of wrongTypes(set)) {
-    const { origin } = object;
-    problems.push({ file: origin?.file ?? '', line: origin?.lineOf?.(node) ?? origin?.line, message });
-  }
-  return { findings, suppressed, notices, problems };
+  return { findings, suppressed, notices, problems: [...unrendered(set)] };
 }
 
-/** The rules that are to be applied. */
+/** Every deciding field that is a template: what it will be nobody knows. */
+function* unrendered(set: ObjectSet): Generator<Problem> {
+  for (const [object, found] of misfitsOf(set)) {
+    const { origin } = object;
+    for (const { path, value, node } of found.filter((misfit) => misfit.unrendered)) {
+      const message = `${path} of ${titleOf(object)} is ${shown(value)}, a template; ${RENDER_FIRST}`;
+      yield { file: origin?.file ?? '', line: origin?.lineOf?.(node) ?? origin?.line, message };
+    }
+  }
+}
+
+/** The rules that are to be applied: all but those to be skipped, which must be among the skippable ones. */
 export function rulesWithout(rules: readonly Rule[], skip: readonly string[] = []): readonly Rule[] {
   return skip.length === 0 ? rules : rules.filter(({ id }) => !skip.includes(id));
 }

@@ -1,3 +1,2 @@
-/** Opens a template that was not rendered, as Helm has them. */
-export const TEMPLATE = '{{';
+/** What to do about a template. */
 export const RENDER_FIRST = 'render it first, as in: helm template CHART | snapshot-clone check -';

@@ -16,7 +16,7 @@ export const explainCommand: Command = {
     if (id === undefined || call.operands.length > 1)
       throw new UsageError('explain needs one RULE; they are listed by: snapshot-clone rules');
     mustBeRule(id);
-    const { severity, sentence, why, remediation, source } = ALL_RULES.find((rule) => rule.id === id)!;
+    const { severity, sentence, why, remediation, source, isAlwaysApplied } = ALL_RULES.find((rule) => rule.id === id)!;
     print(`${id} (${severity})
 
 ${sentence}
@@ -26,9 +26,7 @@ Otherwise: ${why}
 What to do: ${remediation}
 
 Source: ${source}
-
-To keep it silent about an object, annotate the object: ${SKIP_ANNOTATION}${id}: REASON
-`);
+${isAlwaysApplied ? '' : `\nTo keep it silent about an object, annotate the object: ${SKIP_ANNOTATION}${id}: REASON\n`}`);
     return CLEAN;
   },
 };

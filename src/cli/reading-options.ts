@@ -32,7 +32,11 @@ export function readingOptions(call: Call): CheckOptions {
 /** The rules that `--skip` names. */
 export function skippedRules(call: Call): readonly string[] {
   const skip = call.all('skip');
-  for (const rule of skip) mustBeRule(rule);
+  for (const rule of skip) {
+    mustBeRule(rule);
+    if (ALL_RULES.find(({ id }) => id === rule)?.isAlwaysApplied)
+      throw new UsageError(`--skip is '${rule}', but that rule cannot be skipped: without it no other rule's verdict means anything`);
+  }
   return skip;
 }
 

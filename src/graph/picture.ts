@@ -1,6 +1,15 @@
 import { covers } from '../reference/grant';
 import { handedOverContentName, sourceOfHandedOver } from '../reference/pre-provisioned';
-import { CLAIM_KIND, CORE_GROUP, crossesNamespace, keyOf, type ObjectKey, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
+import {
+  CLAIM_KIND,
+  CORE_GROUP,
+  crossesNamespace,
+  keyOf,
+  type ObjectKey,
+  type Reference,
+  SNAPSHOT_GROUP,
+  SNAPSHOT_KIND,
+} from '../reference/reference';
 import { at, list, text } from '../rules/fields';
 import type { ObjectSet } from '../rules/object-set';
 
@@ -55,34 +64,43 @@ export class Picture {
       if (claim) this.edge({ group: CORE_GROUP, kind: CLAIM_KIND, namespace, name: claim }, snapshot, 'snapshot');
       else this.node(snapshot);
       const source = sourceOfHandedOver(name);
-      if (!source) continue;
-      const content: ObjectKey = {
-        group: SNAPSHOT_GROUP,
-        kind: CONTENT_KIND,
-        namespace: '',
-        name: handedOverContentName(namespace, source),
-      };
-      this.edge({ group: SNAPSHOT_GROUP, kind: SNAPSHOT_KIND, ...source }, content, 'handed over');
-      this.edge(content, snapshot, 'bound');
+      if (source) this.drawHandedOver(snapshot, { group: SNAPSHOT_GROUP, kind: SNAPSHOT_KIND, ...source });
     }
   }
 
+  /** Data of another namespace's snapshot comes through a content to a local snapshot, and what lets it pass is the same grant. */
+  private drawHandedOver(local: ObjectKey, source: ObjectKey): void {
+    const { namespace, name } = local;
+    const content: ObjectKey = { group: SNAPSHOT_GROUP, kind: CONTENT_KIND, namespace: '', name: handedOverContentName(namespace, source) };
+    this.drawAccess({ claim: { namespace, name }, source }, content, 'handed over');
+    this.edge(content, local, 'bound');
+  }
+
   private drawReferences(): void {
-    for (const { object, reference } of this.set.claims) {
-      if (!reference) continue;
+    for (const { object, named, reference } of this.set.claims) {
+      if (!named || !reference) continue;
       const consumer: ObjectKey = { ...reference.claim, group: CORE_GROUP, kind: CLAIM_KIND };
       // A claim that a workload makes is drawn as being in the set, though its own manifest is not.
       this.drawn.add(keyOf(consumer));
-      const { source } = reference;
-      if (!crossesNamespace(reference)) this.edge(source, consumer, 'fills');
-      else if (this.set.isExternal(source.namespace)) this.edge(source, consumer, 'delivered elsewhere');
-      else if (!this.set.grantIndex.covers(reference)) this.edge(source, consumer, 'refused: no grant', true);
+      if (keyOf(named) === keyOf(reference.source)) this.drawAccess(reference, consumer, 'fills');
       else {
-        const grant = this.set.grants.find((one) => covers([one.grant], reference))!.object;
-        this.edge(source, grant, 'granted');
-        this.edge(grant, consumer, 'fills');
+        this.drawHandedOver(named, reference.source);
+        this.edge(named, consumer, 'fills');
       }
       if (keyOf(object) !== keyOf(consumer)) this.edge(consumer, object, 'mounted');
+    }
+  }
+
+  /** The way from a source to what reads it: through the grant that covers it, if it needs one. */
+  private drawAccess(reference: Reference, reader: ObjectKey, label: string): void {
+    const { source } = reference;
+    if (!crossesNamespace(reference)) this.edge(source, reader, label);
+    else if (this.set.isExternal(source.namespace)) this.edge(source, reader, 'delivered elsewhere');
+    else if (!this.set.grantIndex.covers(reference)) this.edge(source, reader, 'refused: no grant', true);
+    else {
+      const grant = this.set.grants.find((one) => covers([one.grant], reference))!.object;
+      this.edge(source, grant, 'granted');
+      this.edge(grant, reader, label);
     }
   }
 

@@ -6,18 +6,20 @@ import type { MapShape, Shape } from './shape';
  * The types of the fields that rules read. A rule that reads another field adds it here, or a wrong type in it would look like an absent one.
  */
 
-const STRINGS: Shape = { values: 'string' };
+/** Labels and annotations: tools keep templates of their own in them. */
+const STRINGS: Shape = { values: 'text' };
 
 /** Of every object. */
 const METADATA: Shape = { fields: { name: 'string', generateName: 'string', namespace: 'string', annotations: STRINGS, labels: STRINGS } };
 
-const REFERENCE: Shape = { fields: { apiGroup: 'string', kind: 'string', name: 'string' } };
+/** Of both fields: a namespace in `dataSource` is a mistake, which a rule can tell only if it can read it. */
+const REFERENCE: Shape = { fields: { apiGroup: 'string', kind: 'string', name: 'string', namespace: 'string' } };
 
 const CLAIM_SPEC: Shape = {
   fields: {
     accessModes: { items: 'string' },
     dataSource: REFERENCE,
-    dataSourceRef: { fields: { apiGroup: 'string', kind: 'string', name: 'string', namespace: 'string' } },
+    dataSourceRef: REFERENCE,
     resources: { fields: { requests: { fields: { storage: 'quantity' } } } },
     selector: {},
     storageClassName: 'string',
@@ -94,9 +96,19 @@ const SHAPES: Readonly<Record<string, MapShape>> = {
   'storage.k8s.io StorageClass': { fields: { provisioner: 'string', volumeBindingMode: 'string' } },
 };
 
-/** What an object has to look like as far as rules read it; nothing for kinds that they do not look into. */
-export function shapeOf(group: string, kind: string): MapShape | undefined {
-  const key = `${group} ${kind}`;
-  if (Object.hasOwn(SHAPES, key)) return { fields: { ...SHAPES[key].fields, apiVersion: 'string', kind: 'string', metadata: METADATA } };
-  return kind.endsWith('List') ? LIST : undefined;
+/** Of every object that says what it is. */
+const ANY: MapShape = { fields: { apiVersion: 'string', kind: 'string', metadata: METADATA } };
+
+const WHOLE_SHAPES: ReadonlyMap<string, MapShape> = new Map(
+  Object.entries(SHAPES).map(([key, { fields }]) => [key, { fields: { ...ANY.fields, ...fields } }]),
+);
+
+/** What an object has to look like as far as rules read it. */
+export function shapeOf(group: string, kind: string): MapShape {
+  return WHOLE_SHAPES.get(`${group} ${kind}`) ?? (kind.endsWith('List') ? LIST : ANY);
+}
+
+/** Whether an object of this kind keeps its pods, if it has any, where its shape says so. */
+export function isPodKnownIn(group: string, kind: string): boolean {
+  return WHOLE_SHAPES.has(`${group} ${kind}`);
 }

@@ -8,6 +8,8 @@ export type Severity = 'error' | 'warning' | 'info';
 export interface Rule {
   readonly id: string;
   readonly severity: Severity;
+  /** It can neither be skipped nor suppressed: without it the verdict of other rules means nothing. */
+  readonly isAlwaysApplied?: true;
   /** What must hold, in one sentence. */
   readonly sentence: string;
   /** What happens in a cluster if it does not: a few sentences for docs/rules.md, with the words that Kubernetes would use. */

@@ -81,9 +81,9 @@ export function* objectsIn(placed: PlacedManifest, defaultNamespace: string): Ge
 }
 
 /** How a message names an object: `ReferenceGrant prod/mysql-to-dev`, or `StorageClass csi-fast`. */
-export function titleOf({ kind, namespace, name }: SetObject): string {
-  const what = kind || 'object';
-  return namespace ? `${what} ${namespace}/${name}` : `${what} ${name}`;
+export function titleOf({ kind, namespace, name }: Pick<ObjectKey, 'kind' | 'namespace' | 'name'>): string {
+  const place = [namespace, name].filter((part) => part).join('/');
+  return place ? `${kind || 'object'} ${place}` : kind || 'object';
 }
 
 function isMap(node: unknown): boolean {
@@ -96,10 +96,12 @@ interface Pending {
   readonly kind: string;
 }
 
-/** Other YAML may have a field that is called kind; with a spec or metadata beside it, it was meant to be an object. */
 function isObject(manifest: unknown, apiVersion: string, kind: string): boolean {
-  if (!isMap(manifest)) return false;
-  if (apiVersion && kind) return true;
+  return isMap(manifest) && ((apiVersion !== '' && kind !== '') || meansAnObject(manifest));
+}
+
+/** Other YAML may have a field that is called kind; with a spec or metadata beside it, it was meant to be an object. */
+export function meansAnObject(manifest: unknown): boolean {
   const meant = at(manifest, 'apiVersion') !== undefined && at(manifest, 'kind') !== undefined;
   return meant && (at(manifest, 'metadata') !== undefined || at(manifest, 'spec') !== undefined);
 }

@@ -1,5 +1,11 @@
-/** What a field has to be. Nothing is ever required: an absent field, or null, is the business of other rules. */
-export type Shape = 'string' | 'quantity' | ListShape | MapShape;
+/** Opens a template that was not rendered, as Helm has them. */
+export const TEMPLATE = '{{';
+
+/**
+ * What a field has to be. Nothing is ever required: an absent field, or null, is the business of other rules. A string or a quantity must not
+ * be a template that nobody has rendered; a text may hold anything.
+ */
+export type Shape = 'string' | 'text' | 'quantity' | ListShape | MapShape;
 
 export interface ListShape {
   readonly items: Shape;
@@ -21,48 +27,74 @@ export interface Misfit {
   readonly wanted: string;
   /** The innermost part of the manifest that a line is known of: the field's value, or what holds it. */
   readonly node: unknown;
+  /** It has the right type, but is a template that nobody has rendered. */
+  readonly unrendered: boolean;
+}
+
+/** Whether there is no misfit, which is nearly always so: without a list of them, because every object comes by. */
+export function fits(value: unknown, shape: Shape): boolean {
+  if (typeof shape === 'string') return isScalar(value, shape) && !isTemplate(value, shape);
+  if (typeof value !== 'object' || value === null) return false;
+  if ('items' in shape) {
+    if (!Array.isArray(value)) return false;
+    for (const item of value) if (!fits(item, shape.items)) return false;
+    return true;
+  }
+  if (Array.isArray(value)) return false;
+  const map = value as Readonly<Record<string, unknown>>;
+  for (const name of Object.keys(map)) {
+    const wanted = wantedOf(shape, name);
+    if (wanted === undefined) continue;
+    const field = map[name];
+    if (field !== null && field !== undefined && !fits(field, wanted)) return false;
+  }
+  return true;
 }
 
 /** Every field that has another type than the one it has to have. */
 export function* misfits(value: unknown, shape: Shape, path: string, holder: unknown): Generator<Misfit> {
   const node = typeof value === 'object' && value !== null ? value : holder;
-  if (!fits(value, shape)) yield { path, value, wanted: wordFor(shape), node };
+  if (!isOfType(value, shape)) yield { path, value, wanted: wordFor(shape), node, unrendered: false };
+  else if (isTemplate(value, shape)) yield { path, value, wanted: wordFor(shape), node, unrendered: true };
   else if (typeof shape === 'object' && 'items' in shape) yield* itemMisfits(value as readonly unknown[], shape, path);
   else if (typeof shape === 'object') yield* fieldMisfits(value as Readonly<Record<string, unknown>>, shape as MapShape, path);
-}
-
-/** A value as a message shows it. */
-export function shown(value: unknown): string {
-  if (Array.isArray(value)) return 'a list';
-  if (value === null || value === undefined) return 'null';
-  if (typeof value === 'object') return 'a map';
-  return typeof value === 'string' ? `'${value}'` : String(value);
 }
 
 function* itemMisfits(list: readonly unknown[], { items }: ListShape, path: string): Generator<Misfit> {
   for (const [index, item] of list.entries()) {
     const place = `${path}[${index}]`;
-    if (item === null || item === undefined) yield { path: place, value: null, wanted: wordFor(items), node: list };
+    if (item === null || item === undefined) yield { path: place, value: item, wanted: wordFor(items), node: list, unrendered: false };
     else yield* misfits(item, items, place, list);
   }
 }
 
-function* fieldMisfits(map: Readonly<Record<string, unknown>>, { fields = {}, values }: MapShape, path: string): Generator<Misfit> {
+function* fieldMisfits(map: Readonly<Record<string, unknown>>, { fields, values }: MapShape, path: string): Generator<Misfit> {
   for (const [name, value] of Object.entries(map)) {
-    const shape = Object.hasOwn(fields, name) ? fields[name] : values;
+    const shape = wantedOf({ fields, values }, name);
     if (shape && value !== null && value !== undefined) yield* misfits(value, shape, path ? `${path}.${name}` : name, map);
   }
 }
 
-function fits(value: unknown, shape: Shape): boolean {
-  if (shape === 'string') return typeof value === 'string';
-  if (shape === 'quantity') return typeof value === 'string' || typeof value === 'number';
+function wantedOf({ fields, values }: MapShape, name: string): Shape | undefined {
+  return fields !== undefined && Object.hasOwn(fields, name) ? fields[name] : values;
+}
+
+function isScalar(value: unknown, shape: 'string' | 'text' | 'quantity'): boolean {
+  return typeof value === 'string' || (shape === 'quantity' && typeof value === 'number');
+}
+
+function isTemplate(value: unknown, shape: Shape): boolean {
+  return typeof shape === 'string' && shape !== 'text' && typeof value === 'string' && value.includes(TEMPLATE);
+}
+
+function isOfType(value: unknown, shape: Shape): boolean {
+  if (typeof shape === 'string') return isScalar(value, shape);
   if ('items' in shape) return Array.isArray(value);
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function wordFor(shape: Shape): string {
-  if (shape === 'string') return 'a string';
   if (shape === 'quantity') return 'a quantity such as 20Gi';
+  if (typeof shape === 'string') return 'a string';
   return 'items' in shape ? 'a list' : 'a map';
 }

@@ -17,6 +17,14 @@ function problems(text: string): string[] {
   return problems.map(({ file, line, message }) => `${file}:${line ?? ''} ${message}`);
 }
 
+function wrongTypes(text: string): string[] {
+  const { findings, problems } = checkReadings(readBytes(Buffer.from(text)));
+  expect(problems).toEqual([]);
+  return findings
+    .filter(({ rule, severity }) => rule === 'wrong-type' && severity === 'error')
+    .map(({ file, line, message }) => `${file}:${line ?? ''} ${message}`);
+}
+
 const CLAIM = 'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: { name: disk, namespace: dev }\n';
 
 test.each([
@@ -57,17 +65,7 @@ test.each([
   [
     'an unrendered name in quotes',
     CLAIM.replace('disk', '"{{ .Release.Name }}"'),
-    "in.yaml:1 metadata.name of PersistentVolumeClaim dev/{{ .Release.Name }} is '{{ .Release.Name }}', a template; render it first, as in: helm template CHART | snapshot-clone check -",
-  ],
-  [
-    'a namespace that kubectl reads as a boolean',
-    CLAIM.replace('dev', 'on'),
-    'in.yaml:1 metadata.namespace of PersistentVolumeClaim default/disk is true, but must be a string; put it into quotes',
-  ],
-  [
-    'a number for a name',
-    CLAIM.replace('disk', '0x10'),
-    'in.yaml:1 metadata.name of PersistentVolumeClaim dev is 16, but must be a string; put it into quotes',
+    "in.yaml:3 metadata.name of PersistentVolumeClaim dev/{{ .Release.Name }} is '{{ .Release.Name }}', a template; render it first, as in: helm template CHART | snapshot-clone check -",
   ],
   [
     'a kind that is none',
@@ -81,17 +79,47 @@ test.each([
     'in.yaml:1 is a list of manifests, but must be a List object, or one document each',
   ],
   [
+    'a List without a version and a list',
+    'kind: List\nitems: { kind: PersistentVolumeClaim }\n',
+    'in.yaml:1 says kind: List, but its items are no list',
+  ],
+  [
+    'an unrendered size in quotes',
+    `${CLAIM}spec: { resources: { requests: { storage: "{{ .Values.size }}" } } }\n`,
+    "in.yaml:4 spec.resources.requests.storage of PersistentVolumeClaim dev/disk is '{{ .Values.size }}', a template; render it first, as in: helm template CHART | snapshot-clone check -",
+  ],
+])('%s is a problem with its line', (_, text, problem) => {
+  expect(problems(text)).toEqual([problem]);
+});
+
+test.each([
+  [
+    'a namespace that kubectl reads as a boolean',
+    CLAIM.replace('dev', 'on'),
+    'in.yaml:3 metadata.namespace of PersistentVolumeClaim default/disk is true, but must be a string',
+  ],
+  [
+    'a number for a name',
+    CLAIM.replace('disk', '0x10'),
+    'in.yaml:3 metadata.name of PersistentVolumeClaim dev is 16, but must be a string',
+  ],
+  [
     'a List without a list',
     'apiVersion: v1\nkind: List\nitems: { kind: PersistentVolumeClaim }\n',
-    'in.yaml:1 says kind: List, but its items are no list',
+    'in.yaml:3 items of List default is a map, but must be a list',
   ],
   [
     'an annotation that is a number',
     `${CLAIM.replace('namespace: dev', 'annotations: { argocd.argoproj.io/sync-wave: -1 }')}`,
-    "in.yaml:1 metadata.annotations['argocd.argoproj.io/sync-wave'] of PersistentVolumeClaim default/disk is -1, but must be a string; put it into quotes",
+    'in.yaml:3 metadata.annotations.argocd.argoproj.io/sync-wave of PersistentVolumeClaim default/disk is -1, but must be a string',
   ],
-])('%s is a problem with its line', (_, text, problem) => {
-  expect(problems(text)).toEqual([problem]);
+  [
+    'a name that is a number, in a kind that is unknown here',
+    'apiVersion: x/v1\nkind: VolumeSnapshotThing\nmetadata: { name: 1 }\n',
+    'in.yaml:3 metadata.name of VolumeSnapshotThing default is 1, but must be a string',
+  ],
+])('%s is an error with its line', (_, text, error) => {
+  expect(wrongTypes(text)).toEqual([error]);
 });
 
 test.each(['dataSource', 'dataSourceRef'])('no wrong type in %s makes a claim look clean', (field) => {
@@ -105,13 +133,13 @@ test.each(['dataSource', 'dataSourceRef'])('no wrong type in %s makes a claim lo
     '{ name: x, kind: 1 }',
     '{ name: x, apiGroup: {} }',
   ];
-  for (const value of values) expect(problems(`${CLAIM}spec: { ${field}: ${value} }\n`)).toHaveLength(1);
+  for (const value of values) expect(wrongTypes(`${CLAIM}spec: { ${field}: ${value} }\n`)).toHaveLength(1);
 });
 
 test('no wrong type in a grant makes it look like one that covers', () => {
   const grant = 'apiVersion: gateway.networking.k8s.io/v1beta1\nkind: ReferenceGrant\nmetadata: { name: g, namespace: prod }\n';
   for (const value of ['true', '{ from: {} }', '{ from: [x] }', '{ from: [{ namespace: no }] }', '{ to: [{ name: 1 }] }', '{ to: on }']) {
-    expect(problems(`${grant}spec: ${value}\n`)).toHaveLength(1);
+    expect(wrongTypes(`${grant}spec: ${value}\n`)).toHaveLength(1);
   }
 });
 

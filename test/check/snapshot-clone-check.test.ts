@@ -49,13 +49,25 @@ test('a suppressed finding is given with its reason', () => {
 
 test('an unknown rule is refused', () => {
   expect(() => SnapshotCloneCheck.manifests([], { skip: ['refrence'] })).toThrow(
-    "skip of SnapshotCloneCheck is 'refrence', but must be one of: wrong-type, reference-not-granted",
+    "skip of SnapshotCloneCheck is 'refrence', but must be one of: reference-not-granted, source-missing",
   );
 });
 
-test('a field of a wrong type is refused: it would read as absent', () => {
-  expect(() => SnapshotCloneCheck.manifests([{ ...claim, metadata: { name: 'data', namespace: true } }])).toThrow(
-    'metadata.namespace of PersistentVolumeClaim default/data is true, but must be a string; put it into quotes',
+test('a field of a wrong type is an error, and nothing hides it: it would read as absent', () => {
+  const annotations = { 'cdk8s-snapshot-clone/skip.wrong-type': 'we know' };
+  const findings = SnapshotCloneCheck.manifests([{ ...claim, metadata: { name: 'data', namespace: true, annotations } }]);
+  expect(findings[0]).toMatchObject({
+    rule: 'wrong-type',
+    severity: 'error',
+    message: 'metadata.namespace of PersistentVolumeClaim default/data is true, but must be a string',
+    suppressedBecause: undefined,
+  });
+  expect(() => SnapshotCloneCheck.manifests([], { skip: ['wrong-type'] })).toThrow("skip of SnapshotCloneCheck is 'wrong-type'");
+});
+
+test('a template that nobody has rendered is refused', () => {
+  expect(() => SnapshotCloneCheck.manifests([{ ...claim, metadata: { name: '{{ .Release.Name }}', namespace: 'dev' } }])).toThrow(
+    "metadata.name of PersistentVolumeClaim dev/{{ .Release.Name }} is '{{ .Release.Name }}', a template; render it first",
   );
 });
 

@@ -45,3 +45,9 @@ test('a suppression of a rule that does not exist is said', () => {
 test('a rule that is skipped finds nothing, and its suppressions are still known', () => {
   expect(check(`${KEY}: why`, ['reference-not-granted'])).toEqual({ findings: 0, suppressed: [], notices: [] });
 });
+
+test('the rule without which no verdict means anything cannot be suppressed, and that is said', () => {
+  expect(check('cdk8s-snapshot-clone/skip.wrong-type: we know').notices).toEqual([
+    '1: PersistentVolumeClaim dev/data: annotation cdk8s-snapshot-clone/skip.wrong-type is not honoured: rule wrong-type cannot be skipped',
+  ]);
+});

@@ -43,6 +43,14 @@ kind: PersistentVolumeClaim
 metadata: { name: data, namespace: stage }
 spec: { dataSourceRef: { apiGroup: snapshot.storage.k8s.io, kind: VolumeSnapshot, name: snapshot-clone.prod.mysql } }
 `;
+const GRANT_TO_STAGE = `---
+apiVersion: gateway.networking.k8s.io/v1beta1
+kind: ReferenceGrant
+metadata: { name: to-stage, namespace: prod }
+spec:
+  from: [{ group: '', kind: PersistentVolumeClaim, namespace: stage }]
+  to: [{ group: snapshot.storage.k8s.io, kind: VolumeSnapshot, name: mysql }]
+`;
 
 function picture(text = SET, external: string[] = []): Picture {
   return new Picture(
@@ -60,9 +68,10 @@ function arrows({ edges }: Picture): string[] {
 }
 
 test('data flows from the owner through grants to the consumers; what is refused is red; a handed-over pair is followed', () => {
-  expect(arrows(picture())).toEqual([
+  expect(arrows(picture(SET + GRANT_TO_STAGE))).toEqual([
     'prod/mysql-data -> prod/mysql: snapshot',
-    'prod/mysql -> /snapshot-clone.stage.prod.mysql: handed over',
+    'prod/mysql -> prod/to-stage: granted',
+    'prod/to-stage -> /snapshot-clone.stage.prod.mysql: handed over',
     '/snapshot-clone.stage.prod.mysql -> stage/snapshot-clone.prod.mysql: bound',
     'prod/mysql -> prod/to-dev: granted',
     'prod/to-dev -> dev/data: fills',
@@ -70,6 +79,17 @@ test('data flows from the owner through grants to the consumers; what is refused
     'stage/snapshot-clone.prod.mysql -> stage/data: fills',
     'dev/data -> dev/app: mounted',
   ]);
+});
+
+test('a snapshot that is handed over without a grant is refused before its content, whether or not the set shows the local one', () => {
+  const claim = SET.split('---').at(-1)!;
+  const way = [
+    'prod/mysql -> /snapshot-clone.stage.prod.mysql: refused: no grant (red)',
+    '/snapshot-clone.stage.prod.mysql -> stage/snapshot-clone.prod.mysql: bound',
+    'stage/snapshot-clone.prod.mysql -> stage/data: fills',
+  ];
+  expect(arrows(picture(claim))).toEqual(way);
+  expect(arrows(picture()).filter((arrow) => arrow.includes('stage'))).toEqual(way);
 });
 
 test('what is delivered elsewhere is neither granted nor refused', () => {

@@ -96,8 +96,8 @@ describe('a grant that covers nothing', () => {
   });
 
   test('is of use where a handed-over snapshot rests on it, before any claim does', () => {
-    expect(found([unused, snapshot('snapshot-clone.prod.mysql', 'dev')])).toEqual([]);
-    expect(found([unused, snapshot('snapshot-clone.prod.other', 'dev')])).toEqual(['grant-covers-nothing prod/unused']);
+    expect(found([unused, claim('data'), snapshot('snapshot-clone.prod.mysql', 'dev')])).toEqual([]);
+    expect(found([unused, claim('data'), snapshot('snapshot-clone.prod.other', 'dev')])).toEqual(['grant-covers-nothing prod/unused']);
   });
 
   test('is not told where another rule says why', () => {

@@ -1,9 +1,10 @@
 import { at } from '../../rules/fields';
 import { RELEVANT_WORDS } from '../../rules/relevant';
+import { meansAnObject } from '../../rules/set-object';
 
 /**
- * What keeps a document from being a manifest although it means to be one. Nothing: it is one, or it is something else altogether, such as
- * the values of a chart.
+ * What keeps a document from being a manifest although it means to be one. Nothing: it is one, if perhaps one with fields of wrong types, which
+ * is what a rule is for; or it is something else altogether, such as the values of a chart.
  */
 export function manifestFault(document: unknown): string | undefined {
   if (Array.isArray(document)) {
@@ -13,7 +14,8 @@ export function manifestFault(document: unknown): string | undefined {
   }
   const kind = at(document, 'kind');
   const apiVersion = at(document, 'apiVersion');
-  if (isText(kind) && isText(apiVersion) && !kind.endsWith('List')) return undefined;
+  if (isText(kind) && isText(apiVersion)) return undefined;
+  if (meansAnObject(document) && !isEmpty(kind) && !isEmpty(apiVersion)) return undefined;
   if (isOfField(kind) && !isText(apiVersion)) return `says kind: ${kind}, but ${said('apiVersion', apiVersion)}`;
   if (isText(apiVersion) && kind !== undefined && !isText(kind)) return `says apiVersion: ${apiVersion}, but ${said('kind', kind)}`;
   if (isOfField(apiVersion) && kind === undefined) return `says apiVersion: ${apiVersion}, but names no kind`;
@@ -28,10 +30,14 @@ function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
+}
+
 function isOfField(name: unknown): name is string {
   return typeof name === 'string' && RELEVANT_WORDS.some((word) => name.includes(word));
 }
 
 function said(field: string, value: unknown): string {
-  return value === undefined || value === null || value === '' ? `names no ${field}` : `its ${field} is no string`;
+  return isEmpty(value) ? `names no ${field}` : `its ${field} is no string`;
 }

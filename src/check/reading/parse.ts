@@ -1,7 +1,8 @@
 import * as yaml from 'js-yaml';
 import type { PlacedManifest } from '../../rules/set-object';
+import { TEMPLATE } from '../../rules/shape';
 import type { Problem } from '../problem';
-import { RENDER_FIRST, TEMPLATE } from '../template';
+import { RENDER_FIRST } from '../template';
 import { contentStart } from './blank';
 import { KUBECTL_SCHEMA } from './kubectl-schema';
 import { lineFinder } from './lines';

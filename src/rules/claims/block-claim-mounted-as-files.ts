@@ -1,5 +1,5 @@
 import type { Fault, Rule } from '../rule';
-import { named } from '../shown';
+import { titleOf } from '../set-object';
 import { BLOCK, isVolumeMode, volumeModeOf } from '../volume-mode';
 import { type VolumeUse, VolumeUses } from '../volume-use';
 
@@ -21,7 +21,7 @@ function faultsOf({ object, claim, volume, mounts, devices }: VolumeUse): Fault[
   if (!isVolumeMode(mode)) return [];
   const [wrong, field, right] = mode === BLOCK ? [mounts, 'volumeMounts', 'volumeDevices'] : [devices, 'volumeDevices', 'volumeMounts'];
   return wrong.map(({ container, node }) => ({
-    message: `volumeMode of claim ${claim.namespace}/${claim.name} is '${mode}', but container '${container}' of ${named(object)} has its volume '${volume}' under ${field}, where it must be under ${right}`,
+    message: `volumeMode of claim ${claim.namespace}/${claim.name} is '${mode}', but container '${container}' of ${titleOf(object)} has its volume '${volume}' under ${field}, where it must be under ${right}`,
     node,
   }));
 }

@@ -3,7 +3,8 @@ import { ClaimIndex, type ShownSource } from '../claim-index';
 import { at } from '../fields';
 import { bytesIn } from '../quantity';
 import type { Fault, Rule } from '../rule';
-import { named, shown } from '../shown';
+import { titleOf } from '../set-object';
+import { shown } from '../shown';
 
 export const claimSmallerThanSource: Rule = {
   id: 'claim-smaller-than-source',
@@ -46,12 +47,12 @@ function sizeOf({ snapshot, claim }: ShownSource): { readonly bytes: bigint; rea
   const restoreSize = at(snapshot?.manifest, 'status', 'restoreSize');
   const restored = bytesIn(restoreSize);
   if (snapshot && restored !== undefined) {
-    return { bytes: restored, text: `${shown(restoreSize)}, the restore size of ${named(snapshot)}` };
+    return { bytes: restored, text: `${shown(restoreSize)}, the restore size of ${titleOf(snapshot)}` };
   }
   if (!claim) return undefined;
   const requested = bytesIn(requestOf(claim));
   if (requested === undefined) return undefined;
-  const through = snapshot ? `, of which ${named(snapshot)} is taken` : '';
+  const through = snapshot ? `, of which ${titleOf(snapshot)} is taken` : '';
   const text = `${shown(requestOf(claim))}, the size of PersistentVolumeClaim ${claim.namespace}/${claim.name}${through}`;
   return { bytes: requested, text };
 }

@@ -3,8 +3,7 @@ import { ClaimIndex, type ShownSource } from '../claim-index';
 import { at, text } from '../fields';
 import type { ObjectSet } from '../object-set';
 import type { Fault, Rule } from '../rule';
-import type { SetObject } from '../set-object';
-import { named } from '../shown';
+import { type SetObject, titleOf } from '../set-object';
 import { driverOf, provisionerOf, snapshotClass, storageClass, storageClassNameOf } from '../storage-class';
 
 /** A CSI driver, and which object says so. */
@@ -38,7 +37,7 @@ export const driverMismatch: Rule = {
       const own = driverOfSnapshotClass(set, snapshot);
       const source = claim && driverOfClaim(set, claim);
       if (!own || !claim || !source) continue;
-      const what = `the CSI driver of ${named(snapshot)} is '${own.name}' (${own.saidBy})`;
+      const what = `the CSI driver of ${titleOf(snapshot)} is '${own.name}' (${own.saidBy})`;
       const message = `${what}, but must be '${source.name}' (${source.saidBy}), that of its source claim ${claim.namespace}/${claim.name}`;
       yield { object: snapshot, faults: faultsOf(own, source, { message, node: at(snapshot.manifest, 'spec') }) };
     }
@@ -61,7 +60,7 @@ function driverOfSnapshotClass(set: ObjectSet, snapshot: SetObject): Driver | un
 
 /** The content is the copy itself; the class of the snapshot makes it; the class of the source claim is what both have to fit. */
 function driverOfSource(set: ObjectSet, { snapshot, content, claim }: ShownSource): Driver | undefined {
-  const ofContent = content && driver(text(at(content.manifest, 'spec', 'driver')), named(content));
+  const ofContent = content && driver(text(at(content.manifest, 'spec', 'driver')), titleOf(content));
   return ofContent ?? (snapshot && driverOfSnapshotClass(set, snapshot)) ?? (claim && driverOfClaim(set, claim));
 }
 

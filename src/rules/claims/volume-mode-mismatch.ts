@@ -2,7 +2,8 @@ import type { Claim } from '../claim';
 import { ClaimIndex, type ShownSource } from '../claim-index';
 import { at } from '../fields';
 import type { Fault, Rule } from '../rule';
-import { named, shown } from '../shown';
+import { titleOf } from '../set-object';
+import { shown } from '../shown';
 import { isVolumeMode, volumeModeOf } from '../volume-mode';
 
 /** On the content, this lets a claim read the copy in the other mode. */
@@ -40,10 +41,10 @@ function modeOf({ snapshot, content, claim }: ShownSource): { readonly mode: str
   if (content) {
     if (at(content.manifest, 'metadata', 'annotations', ALLOW_CHANGE) === 'true') return undefined;
     const mode = at(content.manifest, 'spec', 'sourceVolumeMode');
-    if (isVolumeMode(mode)) return { mode, saidBy: named(content) };
+    if (isVolumeMode(mode)) return { mode, saidBy: titleOf(content) };
   }
   if (!claim) return undefined;
   const mode = volumeModeOf(claim.spec);
-  const through = snapshot ? `, of which ${named(snapshot)} is taken` : '';
+  const through = snapshot ? `, of which ${titleOf(snapshot)} is taken` : '';
   return isVolumeMode(mode) ? { mode, saidBy: `PersistentVolumeClaim ${claim.namespace}/${claim.name}${through}` } : undefined;
 }

@@ -1,7 +1,7 @@
 import { at } from '../fields';
 import type { ObjectSet } from '../object-set';
 import type { Rule } from '../rule';
-import { named } from '../shown';
+import { titleOf } from '../set-object';
 import { storageClass, storageClassNameOf } from '../storage-class';
 import { areDeliveredTogether, waveNodeOf, waveOf } from '../sync-wave';
 import { VolumeUses } from '../volume-use';
@@ -24,7 +24,7 @@ export const claimBeforeConsumer: Rule = {
       if (!isClaimObject(claim) || consumers.length === 0 || !className || !waits(set, className)) continue;
       const [wave, consumer] = [waveOf(object), consumers[0]];
       const hangs = consumers.every((one) => areDeliveredTogether(one, object) && waveOf(one) > wave);
-      const message = `sync wave of ${named(object)} is '${wave}', but must be '${waveOf(consumer)}', that of ${named(consumer)}, which mounts it: StorageClass ${className} waits for the first consumer, and the sync would wait for ever`;
+      const message = `sync wave of ${titleOf(object)} is '${wave}', but must be '${waveOf(consumer)}', that of ${titleOf(consumer)}, which mounts it: StorageClass ${className} waits for the first consumer, and the sync would wait for ever`;
       yield { object, faults: hangs ? [{ message, node: waveNodeOf(object) }] : [] };
     }
   },

@@ -1,7 +1,7 @@
 import { crossesNamespace } from '../../reference/reference';
 import { CoveringGrants } from '../covering-grants';
 import type { Rule } from '../rule';
-import { named } from '../shown';
+import { titleOf } from '../set-object';
 import { areDeliveredTogether, waveNodeOf, waveOf } from '../sync-wave';
 
 export const claimBeforeGrant: Rule = {
@@ -21,7 +21,7 @@ export const claimBeforeGrant: Rule = {
       if (covering.length === 0) continue;
       const wave = waveOf(object);
       const late = covering.every((grant) => areDeliveredTogether(grant, object) && waveOf(grant) > wave);
-      const message = `sync wave of claim ${namespace}/${name} is '${wave}', but must not be before '${waveOf(covering[0])}', that of ${named(covering[0])}, which it needs: the sync would wait for ever`;
+      const message = `sync wave of claim ${namespace}/${name} is '${wave}', but must not be before '${waveOf(covering[0])}', that of ${titleOf(covering[0])}, which it needs: the sync would wait for ever`;
       yield { object, faults: late ? [{ message, node: waveNodeOf(object) }] : [] };
     }
   },

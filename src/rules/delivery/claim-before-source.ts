@@ -1,8 +1,7 @@
 import type { Claim } from '../claim';
 import { ClaimIndex } from '../claim-index';
 import type { Rule } from '../rule';
-import type { SetObject } from '../set-object';
-import { named } from '../shown';
+import { type SetObject, titleOf } from '../set-object';
 import { areDeliveredTogether, waveNodeOf, waveOf } from '../sync-wave';
 
 export const claimBeforeSource: Rule = {
@@ -20,7 +19,7 @@ export const claimBeforeSource: Rule = {
       if (!source || source === claim.object) continue;
       const { object, namespace, name } = claim;
       const [own, other] = [waveOf(object), waveOf(source)];
-      const message = `sync wave of claim ${namespace}/${name} is '${own}', but must not be before '${other}', that of its source ${named(source)}: the sync would wait for ever`;
+      const message = `sync wave of claim ${namespace}/${name} is '${own}', but must not be before '${other}', that of its source ${titleOf(source)}: the sync would wait for ever`;
       yield { object, faults: other > own && areDeliveredTogether(source, object) ? [{ message, node: waveNodeOf(object) }] : [] };
     }
   },

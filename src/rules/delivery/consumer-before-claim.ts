@@ -1,7 +1,6 @@
 import { at } from '../fields';
 import type { Rule } from '../rule';
-import type { SetObject } from '../set-object';
-import { named } from '../shown';
+import { type SetObject, titleOf } from '../set-object';
 import { areDeliveredTogether, waveNodeOf, waveOf } from '../sync-wave';
 import { VolumeUses } from '../volume-use';
 import { isClaimObject } from './claim-object';
@@ -18,7 +17,7 @@ export const consumerBeforeClaim: Rule = {
     for (const { object, claim } of VolumeUses.of(set).all) {
       if (!isClaimObject(claim) || isHealthyWithoutPods(object)) continue;
       const [own, other] = [waveOf(object), waveOf(claim.object)];
-      const message = `sync wave of ${named(object)} is '${own}', but must not be before '${other}', that of ${named(claim.object)}, which it mounts: the sync would wait for ever`;
+      const message = `sync wave of ${titleOf(object)} is '${own}', but must not be before '${other}', that of ${titleOf(claim.object)}, which it mounts: the sync would wait for ever`;
       yield { object, faults: own < other && areDeliveredTogether(object, claim.object) ? [{ message, node: waveNodeOf(object) }] : [] };
     }
   },

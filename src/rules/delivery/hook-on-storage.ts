@@ -1,7 +1,7 @@
 import { at, text } from '../fields';
 import type { Rule } from '../rule';
-import type { SetObject } from '../set-object';
-import { named, shown } from '../shown';
+import { type SetObject, titleOf } from '../set-object';
+import { shown } from '../shown';
 import { storageObjects } from '../storage-kinds';
 import { annotation, hooksOf } from '../sync-wave';
 
@@ -20,7 +20,7 @@ export const hookOnStorage: Rule = {
       yield {
         object,
         faults: hooksThatRun(object).map((key) => ({
-          message: `${key} of ${named(object)} is ${shown(annotation(object, key))}, but must not be there: each sync or upgrade would delete the object and make it anew`,
+          message: `${key} of ${titleOf(object)} is ${shown(annotation(object, key))}, but must not be there: each sync or upgrade would delete the object and make it anew`,
           node,
         })),
       };

@@ -1,8 +1,7 @@
 import { at, text } from '../fields';
 import { GRANT_KIND } from '../object-set';
 import type { Rule } from '../rule';
-import type { SetObject } from '../set-object';
-import { named } from '../shown';
+import { type SetObject, titleOf } from '../set-object';
 import { storageObjects } from '../storage-kinds';
 import { annotation, syncOptionsOf } from '../sync-wave';
 
@@ -25,7 +24,7 @@ export const replaceOrForce: Rule = {
       yield {
         object,
         faults: optionsOf(object).map(({ key, value }) => ({
-          message: `${key} of ${named(object)} is '${value}', but must not be there: what holds data is never replaced, and made anew it holds other data`,
+          message: `${key} of ${titleOf(object)} is '${value}', but must not be there: what holds data is never replaced, and made anew it holds other data`,
           node,
         })),
       };

@@ -4,7 +4,7 @@ import type { Claim } from '../claim';
 import { at, list, text } from '../fields';
 import type { ObjectSet } from '../object-set';
 import type { Rule } from '../rule';
-import { named } from '../shown';
+import { titleOf } from '../set-object';
 import { areDeliveredTogether, speaksToArgoCd, syncOptionsOf } from '../sync-wave';
 import { VolumeUses } from '../volume-use';
 import { isClaimObject } from './claim-object';
@@ -31,7 +31,7 @@ export const rotationWithoutPruneLast: Rule = {
       if (!consumer || !(speaksToArgoCd(object) || speaksToArgoCd(consumer))) continue;
       const options = syncOptionsOf(object);
       const safe = covered.has(object.namespace) || options.some((option) => ENOUGH.includes(option));
-      const message = `sync-options of ${named(object)} is '${options.join(',')}', but must hold ${PRUNE_LAST}: ${named(consumer)} mounts it, and the commit that replaces it by a claim with newer data would delete it first, and wait for ever`;
+      const message = `sync-options of ${titleOf(object)} is '${options.join(',')}', but must hold ${PRUNE_LAST}: ${titleOf(consumer)} mounts it, and the commit that replaces it by a claim with newer data would delete it first, and wait for ever`;
       yield { object, faults: safe ? [] : [{ message, node: at(object.manifest, 'metadata') }] };
     }
   },

@@ -1,6 +1,6 @@
 import { at } from '../fields';
 import type { Rule } from '../rule';
-import { named } from '../shown';
+import { titleOf } from '../set-object';
 import { storageObjects } from '../storage-kinds';
 import { applicationOf, earlierManifestOf } from '../twice';
 import { overlapsIn } from './application-sources';
@@ -19,11 +19,11 @@ export const sharedByTwoApplications: Rule = {
       const earlier = earlierManifestOf(set, object);
       if (own === undefined) continue;
       const isFault = earlier?.isOfOtherApplication;
-      const message = `application of ${named(object)} is '${own}', but must be '${earlier && applicationOf(earlier.object)}' alone, which delivers it too`;
+      const message = `application of ${titleOf(object)} is '${own}', but must be '${earlier && applicationOf(earlier.object)}' alone, which delivers it too`;
       yield { object, faults: isFault ? [{ message, node: at(object.manifest, 'metadata') }] : [] };
     }
     for (const { application, node, path, other, otherPath } of overlapsIn(set)) {
-      const message = `source path of ${named(application)} is '${path}', but must not be shared with ${named(other)}, which delivers '${otherPath}' to the same place`;
+      const message = `source path of ${titleOf(application)} is '${path}', but must not be shared with ${titleOf(other)}, which delivers '${otherPath}' to the same place`;
       yield { object: application, faults: [{ message, node, remediation: 'Give each Application a folder of its own, or remove one.' }] };
     }
   },

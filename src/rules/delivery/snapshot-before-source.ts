@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { named } from '../shown';
+import { titleOf } from '../set-object';
 import { waveNodeOf, waveOf } from '../sync-wave';
 import { snapshotsOfDelivery } from './source-makers';
 
@@ -15,8 +15,8 @@ export const snapshotBeforeSource: Rule = {
     for (const { snapshot, claim, last, wave } of snapshotsOfDelivery(set)) {
       const own = waveOf(snapshot);
       const role =
-        last.kind === 'PersistentVolumeClaim' ? `that of its source ${named(last)}` : `in which ${named(last)} fills claim ${claim}`;
-      const message = `sync wave of ${named(snapshot)} is '${own}', but must be after '${wave}', ${role}`;
+        last.kind === 'PersistentVolumeClaim' ? `that of its source ${titleOf(last)}` : `in which ${titleOf(last)} fills claim ${claim}`;
+      const message = `sync wave of ${titleOf(snapshot)} is '${own}', but must be after '${wave}', ${role}`;
       yield { object: snapshot, faults: own < wave ? [{ message, node: waveNodeOf(snapshot) }] : [] };
     }
   },

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { named } from '../shown';
+import { titleOf } from '../set-object';
 import { speaksToArgoCd, waveNodeOf, waveOf } from '../sync-wave';
 import { snapshotsOfDelivery } from './source-makers';
 
@@ -14,7 +14,7 @@ export const snapshotBesideSource: Rule = {
   *judge(set) {
     for (const { snapshot, claim, last, wave } of snapshotsOfDelivery(set)) {
       if (!speaksToArgoCd(snapshot)) continue;
-      const message = `sync wave of ${named(snapshot)} is '${wave}', as that of ${named(last)}, but must be after it: the copy would be taken before claim ${claim} has its data`;
+      const message = `sync wave of ${titleOf(snapshot)} is '${wave}', as that of ${titleOf(last)}, but must be after it: the copy would be taken before claim ${claim} has its data`;
       yield { object: snapshot, faults: waveOf(snapshot) === wave ? [{ message, node: waveNodeOf(snapshot) }] : [] };
     }
   },

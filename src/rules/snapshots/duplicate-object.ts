@@ -1,6 +1,6 @@
 import { at } from '../fields';
 import type { Rule } from '../rule';
-import { named } from '../shown';
+import { titleOf } from '../set-object';
 import { storageObjectsAndClasses } from '../storage-kinds';
 import { earlierManifestOf, placeOf } from '../twice';
 
@@ -17,7 +17,7 @@ export const duplicateObject: Rule = {
       const earlier = earlierManifestOf(set, object);
       // Two applications with one object are the business of `shared-by-two-applications`.
       const isFault = earlier && !earlier.isOfOtherApplication;
-      const message = `${named(object)} is described twice, but must be described once; the first is in ${earlier && placeOf(earlier.object)}`;
+      const message = `${titleOf(object)} is described twice, but must be described once; the first is in ${earlier && placeOf(earlier.object)}`;
       yield { object, faults: isFault ? [{ message, node: at(object.manifest, 'metadata') }] : [] };
     }
   },

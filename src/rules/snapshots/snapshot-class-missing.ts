@@ -1,7 +1,8 @@
 import { SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
 import { at, text } from '../fields';
 import type { Rule } from '../rule';
-import { named, shown } from '../shown';
+import { titleOf } from '../set-object';
+import { shown } from '../shown';
 
 export const snapshotClassMissing: Rule = {
   id: 'snapshot-class-missing',
@@ -17,7 +18,7 @@ export const snapshotClassMissing: Rule = {
       const claim = at(spec, 'source', 'persistentVolumeClaimName');
       if (claim === undefined || claim === null) continue;
       const written = at(spec, 'volumeSnapshotClassName');
-      const message = `volumeSnapshotClassName of ${named(object)} is ${shown(written)}, but must name the class by which ${shown(claim)} is copied`;
+      const message = `volumeSnapshotClassName of ${titleOf(object)} is ${shown(written)}, but must name the class by which ${shown(claim)} is copied`;
       yield { object, faults: text(written) ? [] : [{ message, node: spec }] };
     }
   },

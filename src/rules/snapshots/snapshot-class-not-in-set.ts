@@ -1,7 +1,7 @@
 import { SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
 import { at, text } from '../fields';
 import type { Rule } from '../rule';
-import { named } from '../shown';
+import { titleOf } from '../set-object';
 import { showsSnapshotClasses, snapshotClass } from '../storage-class';
 
 export const snapshotClassNotInSet: Rule = {
@@ -18,7 +18,7 @@ export const snapshotClassNotInSet: Rule = {
       const spec = at(object.manifest, 'spec');
       const name = text(at(spec, 'volumeSnapshotClassName'));
       if (!name) continue;
-      const message = `volumeSnapshotClassName of ${named(object)} is '${name}', but the VolumeSnapshotClasses of this set do not include it`;
+      const message = `volumeSnapshotClassName of ${titleOf(object)} is '${name}', but the VolumeSnapshotClasses of this set do not include it`;
       yield { object, faults: snapshotClass(set, name).object ? [] : [{ message, node: spec }] };
     }
   },

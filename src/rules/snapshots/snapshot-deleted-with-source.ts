@@ -2,7 +2,7 @@ import { keyOf, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference'
 import { at, text } from '../fields';
 import type { ObjectSet } from '../object-set';
 import type { Rule } from '../rule';
-import { named } from '../shown';
+import { titleOf } from '../set-object';
 import { snapshotClass } from '../storage-class';
 
 export const snapshotDeletedWithSource: Rule = {
@@ -20,7 +20,7 @@ export const snapshotDeletedWithSource: Rule = {
       const className = text(at(object.manifest, 'spec', 'volumeSnapshotClassName'));
       const policy = at(snapshotClass(set, className).object?.manifest, 'deletionPolicy');
       if (!consumer || (policy !== 'Delete' && policy !== 'Retain')) continue;
-      const message = `deletionPolicy of VolumeSnapshotClass ${className} is 'Delete': deleting ${named(object)} deletes the data, also while claim ${consumer} waits for it`;
+      const message = `deletionPolicy of VolumeSnapshotClass ${className} is 'Delete': deleting ${titleOf(object)} deletes the data, also while claim ${consumer} waits for it`;
       yield { object, faults: policy === 'Delete' ? [{ message, node: at(object.manifest, 'spec') }] : [] };
     }
   },

@@ -1,7 +1,8 @@
 import { SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
 import { at } from '../fields';
 import type { Rule } from '../rule';
-import { named, shown } from '../shown';
+import { titleOf } from '../set-object';
+import { shown } from '../shown';
 
 const CLAIM = 'persistentVolumeClaimName';
 const CONTENT = 'volumeSnapshotContentName';
@@ -17,7 +18,7 @@ export const snapshotSource: Rule = {
   *judge(set) {
     for (const object of set.ofKind(SNAPSHOT_GROUP, SNAPSHOT_KIND)) {
       const source = at(object.manifest, 'spec', 'source');
-      const message = faultOf(named(object), at(source, CLAIM), at(source, CONTENT));
+      const message = faultOf(titleOf(object), at(source, CLAIM), at(source, CONTENT));
       yield { object, faults: message === undefined ? [] : [{ message, node: source ?? at(object.manifest, 'spec') }] };
     }
   },

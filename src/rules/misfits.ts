@@ -1,0 +1,28 @@
+import { at } from './fields';
+import type { ObjectSet } from './object-set';
+import { isPodKnownIn, POD_SPEC, shapeOf } from './object-shapes';
+import type { SetObject } from './set-object';
+import { fits, type MapShape, type Misfit, misfits } from './shape';
+
+/** Of an object whose apiVersion or kind is itself of a wrong type. */
+const NAMELESS_KIND: MapShape = { fields: { apiVersion: 'string', kind: 'string' } };
+
+const known = new WeakMap<ObjectSet, ReadonlyMap<SetObject, readonly Misfit[]>>();
+
+/** Every deciding field of a set that is not what it has to be, by object. Looked for once in each set. */
+export function misfitsOf(set: ObjectSet): ReadonlyMap<SetObject, readonly Misfit[]> {
+  const before = known.get(set);
+  if (before) return before;
+  const found = new Map<SetObject, Misfit[]>();
+  for (const object of set.objects) {
+    const shape = object.apiVersion && object.kind ? shapeOf(object.group, object.kind) : NAMELESS_KIND;
+    if (!fits(object.manifest, shape)) found.set(object, [...misfits(object.manifest, shape, '', object.manifest)]);
+  }
+  for (const { object, path, spec } of set.pods) {
+    if (isPodKnownIn(object.group, object.kind) || fits(spec, POD_SPEC)) continue;
+    const holder = at(object.manifest, ...path.slice(0, -1));
+    found.set(object, [...(found.get(object) ?? []), ...misfits(spec, POD_SPEC, path.join('.'), holder)]);
+  }
+  known.set(set, found);
+  return found;
+}
