@@ -10,7 +10,9 @@ import type { MapShape, Shape } from './shape';
 const STRINGS: Shape = { values: 'text' };
 
 /** Of every object. */
-const METADATA: Shape = { fields: { name: 'string', generateName: 'string', namespace: 'string', annotations: STRINGS, labels: STRINGS } };
+const METADATA: Shape = {
+  fields: { name: 'string', generateName: 'string', namespace: 'string', uid: 'string', annotations: STRINGS, labels: STRINGS },
+};
 
 /** Of both fields: a namespace in `dataSource` is a mistake, which a rule can tell only if it can read it. */
 const REFERENCE: Shape = { fields: { apiGroup: 'string', kind: 'string', name: 'string', namespace: 'string' } };

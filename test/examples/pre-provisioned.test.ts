@@ -1,6 +1,8 @@
 import { readManifests } from '../../src/reference/manifest';
 import { sourceOfHandedOver } from '../../src/reference/pre-provisioned';
 import { verify } from '../../src/reference/verify';
+import { PRE_PROVISIONED_RULES } from '../../src/rules/pre-provisioned/rules';
+import { complaintsAbout, placed, rulesThatLookAt } from './judged';
 import { switched } from './switched';
 import { type KubernetesObject, mountersOf, ofKind, Synthesis, waveOf } from './synthesis';
 
@@ -34,8 +36,12 @@ access: SnapshotAccess.PRE_PROVISIONED_SNAPSHOT,
 });`);
 });
 
+/** What rules look at in one example or another: their silence is not for want of objects. */
+const LOOKED_AT = { before: new Set<string>(), after: new Set<string>() };
+
 describe.each(EXAMPLES)('%s, switched to pre-provisioned snapshots,', (_name, programs) => {
-  const before = programs.flatMap((program) => new Synthesis(program).objects());
+  const unswitched = programs.map((program) => new Synthesis(program));
+  const before = unswitched.flatMap((synthesis) => synthesis.objects());
   const syntheses = programs.map((program) => new Synthesis(program, true));
   const after = syntheses.flatMap((synthesis) => synthesis.objects());
   const claims = ofKind('PersistentVolumeClaim', after).filter(({ spec }) => spec.dataSourceRef);
@@ -49,6 +55,23 @@ describe.each(EXAMPLES)('%s, switched to pre-provisioned snapshots,', (_name, pr
     expect(filled(after)).toEqual(filled(before));
     expect(claims.length).toBeGreaterThan(0);
     for (const { spec } of claims) expect(spec.dataSourceRef).not.toHaveProperty('namespace');
+  });
+
+  test('breaks no rule, as it did not before: each program alone, and all together', () => {
+    for (const [when, all] of [
+      ['before', unswitched],
+      ['after', syntheses],
+    ] as const) {
+      const manifests = all.map((synthesis, index) => placed(programs[index], synthesis));
+      for (const [index, one] of manifests.entries()) {
+        const elsewhere = all
+          .filter((_, other) => other < index)
+          .flatMap((other) => other.objects().map(({ metadata }) => metadata.namespace ?? ''));
+        expect(complaintsAbout(one, { external: elsewhere })).toEqual([]);
+      }
+      expect(complaintsAbout(manifests.flat())).toEqual([]);
+      for (const rule of rulesThatLookAt(manifests.flat())) LOOKED_AT[when].add(rule);
+    }
   });
 
   test('changes waves and references, and adds what is handed over: everything else is the same to the last byte', () => {
@@ -83,6 +106,30 @@ describe.each(EXAMPLES)('%s, switched to pre-provisioned snapshots,', (_name, pr
       for (const mounter of mounters) expect(waveOf(mounter)).toBe(waveOf(claim));
     }
   });
+});
+
+test('rules are silent because they were kept, and not for want of objects', () => {
+  expect([...LOOKED_AT.before]).toEqual(
+    expect.arrayContaining([
+      'reference-not-granted',
+      'claim-smaller-than-source',
+      'volume-mode-mismatch',
+      'block-claim-mounted-as-files',
+      'snapshot-source',
+      'duplicate-object',
+      'claim-before-grant',
+      'snapshot-before-source',
+      'snapshot-beside-source',
+      'consumer-before-claim',
+      'rotation-without-prune-last',
+    ]),
+  );
+  expect([...LOOKED_AT.after]).toEqual(
+    expect.arrayContaining([
+      ...LOOKED_AT.before,
+      ...PRE_PROVISIONED_RULES.map(({ id }) => id).filter((id) => id !== 'two-contents-for-one-handle'),
+    ]),
+  );
 });
 
 function isHandedOver(name: string): boolean {

@@ -32,7 +32,7 @@ export class Synthesis {
         if (entry.endsWith('.yaml')) this.files.set(entry.replaceAll('\\', '/'), readFileSync(join(out, entry), 'utf8'));
       }
     } finally {
-      rmSync(out, { recursive: true });
+      rmSync(out, { recursive: true, force: true });
     }
   }
 

@@ -1,6 +1,7 @@
 import { labelFault } from '../../reference/dns';
 import { CLAIM_KIND, CORE_GROUP } from '../../reference/reference';
 import type { GrantObject, ObjectSet } from '../object-set';
+import { contentRefusals } from '../pre-provisioned/content-refusals';
 import type { Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { groupOfKind } from '../source-kind';
@@ -18,7 +19,8 @@ export const grantCoversNothing: Rule = {
 
   *judge(set) {
     const used = usedGrants(set);
-    const told = new Set([...set.refusals.values()].map(({ miss }) => miss?.grant));
+    const refusals = [...set.refusals.values(), ...[...contentRefusals(set)].map(({ refusal }) => refusal)];
+    const told = new Set(refusals.map((refusal) => refusal?.miss?.grant));
     for (const { from, to } of splitsIn(set, used)) told.add(from.grant).add(to.grant);
     for (const one of claimGrants(set)) {
       const namespaces = claimNamespaces(one);

@@ -1,11 +1,14 @@
 import { notGranted } from '../../reference/reference';
-import type { Rule } from '../rule';
+import { at } from '../fields';
+import { contentRefusals } from '../pre-provisioned/content-refusals';
+import type { Refusal } from '../refusal';
+import type { Fault, Rule } from '../rule';
 
 export const referenceNotGranted: Rule = {
   id: 'reference-not-granted',
   severity: 'error',
   sentence: 'A claim that names a source in another namespace is covered by a ReferenceGrant there.',
-  why: 'csi-provisioner refuses to fill the claim, reports `ProvisioningFailed` with the words of this finding, and the claim stays Pending until a grant covers it. A claim that is filled from a handed-over snapshot (`snapshot-clone.NAMESPACE.NAME`) needs the same grant as one that names the original.',
+  why: 'csi-provisioner refuses to fill the claim, reports `ProvisioningFailed` with the words of this finding, and the claim stays Pending until a grant covers it. A claim that is filled from a handed-over snapshot (`snapshot-clone.NAMESPACE.NAME`) needs the same grant as one that names the original; so does the content of such a snapshot, which the API server refuses without. It is told at the content only where no claim of the set asks for it.',
   remediation:
     "Add a ReferenceGrant to the source's namespace, from claims of the claim's namespace to that source; if it is delivered elsewhere, name that namespace with --external.",
   source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#cross-namespace-data-sources',
@@ -14,10 +17,14 @@ export const referenceNotGranted: Rule = {
     for (const claim of set.claims) {
       if (!set.needsGrant(claim)) continue;
       const refusal = set.refusals.get(claim);
-      const faults = refusal
-        ? [{ message: `${notGranted(refusal.reference)}: ${refusal.miss?.text ?? 'no grant comes near'}`, node: claim.source?.node }]
-        : [];
-      yield { object: claim.object, faults };
+      yield { object: claim.object, faults: refusal ? [faultOf(refusal, claim.source?.node)] : [] };
+    }
+    for (const { object, spec, refusal } of contentRefusals(set)) {
+      yield { object, faults: refusal ? [faultOf(refusal, at(spec, 'volumeSnapshotRef'))] : [] };
     }
   },
 };
+
+function faultOf({ reference, miss }: Pick<Refusal, 'reference' | 'miss'>, node: unknown): Fault {
+  return { message: `${notGranted(reference)}: ${miss?.text ?? 'no grant comes near'}`, node };
+}

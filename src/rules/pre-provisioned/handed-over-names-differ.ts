@@ -1,0 +1,28 @@
+import { INTENT_ANNOTATION } from '../../reference/intent';
+import { HANDED_OVER, SOURCE_NAMESPACE_LABEL } from '../../reference/pre-provisioned';
+import type { Fault, Rule } from '../rule';
+import { named } from '../shown';
+import { type HandedOverContent, handedOverContents } from './handed-over-contents';
+
+export const handedOverNamesDiffer: Rule = {
+  id: 'handed-over-names-differ',
+  severity: 'error',
+  sentence: 'The name, the label, the annotation and the volumeSnapshotRef of a handed-over content say one source and one target.',
+  why: 'The policies read from them whose data is handed over, and to whom. They refuse a content that says two things, and one that hands on what was itself handed over, in the words of this finding.',
+  remediation: `Name the content ${HANDED_OVER}TARGET.SOURCE.SNAPSHOT and its snapshot ${HANDED_OVER}SOURCE.SNAPSHOT, and let label and annotation say the same; a content that is something else needs another name and no such label.`,
+  source: 'https://kubernetes.io/docs/concepts/storage/volume-snapshots/#static',
+
+  *judge(set) {
+    for (const content of handedOverContents(set)) yield { object: content.object, faults: faultsOf(content) };
+  },
+};
+
+function faultsOf({ object, metadata, reference, wanted, sourceNamespace, sourceName, target, snapshot }: HandedOverContent): Fault[] {
+  if (!reference) {
+    const message = `${named(object)} does not say one source everywhere: its annotation ${INTENT_ANNOTATION} is '${wanted}', its label ${SOURCE_NAMESPACE_LABEL} '${sourceNamespace}', its volumeSnapshotRef ${target}/${snapshot}, and its name has to be ${HANDED_OVER}<target namespace>.<source namespace>.<snapshot>`;
+    return [{ message, node: metadata }];
+  }
+  if (!sourceName.startsWith(HANDED_OVER)) return [];
+  const message = `VolumeSnapshot ${sourceNamespace}/${sourceName} is itself handed over, and is not handed on: ask the owner of its source for a grant`;
+  return [{ message, node: metadata, remediation: 'Hand the original over, and ask its owner for a grant.' }];
+}
