@@ -1,6 +1,14 @@
 import { type App, Size, Testing } from 'cdk8s';
-import { readManifests } from '../src/reference/manifest';
-import { verify } from '../src/reference/verify';
+import { setOf, verdictsOf } from '../projenrc/demo/verdicts';
+import { findingsIn } from '../src/check/finding';
+import { handedOverContentMissing } from '../src/rules/pre-provisioned/handed-over-content-missing';
+import { handedOverDeletionPolicy } from '../src/rules/pre-provisioned/handed-over-deletion-policy';
+import { handedOverFilledByHand } from '../src/rules/pre-provisioned/handed-over-filled-by-hand';
+import { handedOverNamesDiffer } from '../src/rules/pre-provisioned/handed-over-names-differ';
+import { reservedName } from '../src/rules/pre-provisioned/reserved-name';
+
+/** What must hold for the pairs of a set, whoever delivers them. */
+const PAIR_RULES = [handedOverNamesDiffer, handedOverFilledByHand, handedOverDeletionPolicy, handedOverContentMissing, reservedName];
 
 /** A rendered object, as loosely typed as YAML is. */
 // biome-ignore lint/suspicious/noExplicitAny: what is rendered has no static type
@@ -13,7 +21,8 @@ export function render(app: App): Manifest[] {
 
 /** What is wrong with the references of an App, read from its manifests alone. */
 export function faultsOf(app: App): string[] {
-  return verify(readManifests(render(app))).flatMap((verdict) => [...verdict.faults]);
+  const set = setOf(render(app));
+  return [...verdictsOf(set).flatMap((verdict) => verdict.faults), ...[...findingsIn(set, PAIR_RULES)].map(({ message }) => message)];
 }
 
 /** One rendered object. */

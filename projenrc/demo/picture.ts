@@ -1,15 +1,18 @@
 import { covers } from '../../src/reference/grant';
-import type { ManifestSet } from '../../src/reference/manifest';
 import { crossesNamespace } from '../../src/reference/reference';
+import type { ObjectSet } from '../../src/rules/object-set';
 import type { WrittenFile } from './files';
+import { verdictsOf } from './verdicts';
 
 const GAP = 16;
 
 /** Two namespaces and what goes between them, for the first reference of the set. */
-export function picture({ references, grants }: ManifestSet, files: readonly WrittenFile[]): string[] {
-  const reference = references.find(crossesNamespace)!;
+export function picture(set: ObjectSet, files: readonly WrittenFile[]): string[] {
+  const reference = verdictsOf(set)
+    .map((verdict) => verdict.reference)
+    .find(crossesNamespace)!;
   const { claim, source } = reference;
-  const grant = grants.find((candidate) => covers([candidate], reference))!;
+  const grant = set.grantIndex.grants.find((candidate) => covers([candidate], reference))!;
   const documents = files.flatMap((file) => file.documents);
   const snapshot = documents.find(
     ({ kind, metadata }) => kind === source.kind && metadata?.namespace === source.namespace && metadata.name === source.name,

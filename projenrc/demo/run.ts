@@ -6,13 +6,13 @@
  */
 import { spawnSync } from 'node:child_process';
 import { join, relative, resolve } from 'node:path';
-import { type ManifestSet, readManifests } from '../../src/reference/manifest';
 import { crossesNamespace } from '../../src/reference/reference';
-import { verify } from '../../src/reference/verify';
+import type { ObjectSet } from '../../src/rules/object-set';
 import { readFolder, type WrittenFile } from './files';
 import { picture } from './picture';
 import { copies, filesBySide } from './tables';
 import { bold, green, red } from './terminal';
+import { setOf, verdictsOf } from './verdicts';
 
 const ROOT = resolve(__dirname, '..', '..');
 const EXAMPLE = join(ROOT, 'examples', 'wordpress');
@@ -29,14 +29,14 @@ function run(args: readonly string[]): number {
   const folder = given ? resolve(given) : join(EXAMPLE, 'dist');
 
   const { files, faults: unreadable } = timed('YAML read back from disk', () => readFolder(folder));
-  const set = readManifests(files.flatMap((file) => file.documents));
+  const set = setOf(files.flatMap((file) => file.documents));
   const faults = [...unreadable, ...timed('references verified', () => faultsOf(set, files))];
   if (faults.length > 0) {
     console.log(['', ...faults.map((fault) => red(`- ${fault}`)), ''].join('\n'));
     return closing(faults.length);
   }
   show(relative(process.cwd(), folder) || '.', files, set);
-  const count = set.references.filter(crossesNamespace).length;
+  const count = verdictsOf(set).filter(({ reference }) => crossesNamespace(reference)).length;
   console.log(green(`demo: ${count === 1 ? '1 reference' : `${count} references`}, resolved and granted`));
   return 0;
 }
@@ -46,11 +46,12 @@ function closing(faults: number): number {
   return 1;
 }
 
-function faultsOf(set: ManifestSet, files: readonly WrittenFile[]): string[] {
+function faultsOf(set: ObjectSet, files: readonly WrittenFile[]): string[] {
   if (files.length === 0) return ['there is no YAML to read'];
   // A letter can also turn a claim into something that nobody recognizes as one; then nothing is left to be wrong.
-  if (!set.references.some(crossesNamespace)) return ['no claim here is filled from another namespace'];
-  return verify(set).flatMap((verdict) => verdict.faults);
+  const verdicts = verdictsOf(set);
+  if (!verdicts.some(({ reference }) => crossesNamespace(reference))) return ['no claim here is filled from another namespace'];
+  return verdicts.flatMap((verdict) => verdict.faults);
 }
 
 function synthesize(): boolean {
@@ -71,7 +72,7 @@ function timed<T>(what: string, work: () => T): T {
   return result;
 }
 
-function show(folder: string, files: readonly WrittenFile[], set: ManifestSet): void {
+function show(folder: string, files: readonly WrittenFile[], set: ObjectSet): void {
   const sections = [
     [`Files in ${folder}, by side`, filesBySide(files, set)],
     ['Who may copy what', copies(set)],

@@ -1,8 +1,11 @@
-import type { ManifestSet } from '../../src/reference/manifest';
+import type { ObjectSet } from '../../src/rules/object-set';
 import type { Manifest, WrittenFile } from './files';
+import { verdictsOf } from './verdicts';
 
 /** The files of each side: who gives, who takes. */
-export function filesBySide(files: readonly WrittenFile[], { references, grants }: ManifestSet): string[] {
+export function filesBySide(files: readonly WrittenFile[], set: ObjectSet): string[] {
+  const references = verdictsOf(set).map((verdict) => verdict.reference);
+  const { grants } = set.grantIndex;
   const givers = new Set([...references.map(({ source }) => source.namespace), ...grants.map((grant) => grant.namespace)]);
   const takers = new Set(references.map(({ claim }) => claim.namespace));
   const crossing = new Set(references.map(({ claim }) => `${claim.namespace}/${claim.name}`));
@@ -30,8 +33,8 @@ function remark(documents: readonly Manifest[], crossing: Set<string>): string {
 }
 
 /** One line for each object that a grant opens to a namespace. */
-export function copies({ grants }: ManifestSet): string[] {
-  const rows = grants.flatMap(({ namespace, name, from, to }) =>
+export function copies(set: ObjectSet): string[] {
+  const rows = set.grantIndex.grants.flatMap(({ namespace, name, from, to }) =>
     from.flatMap((allowed) => to.map((opened) => [allowed.namespace, opened.kind, `${namespace}/${opened.name ?? '(any)'}`, name])),
   );
   const header = ['claims in', 'may be filled from', '', 'by the grant'];

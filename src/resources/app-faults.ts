@@ -1,7 +1,7 @@
 import { type ApiObject, type App, Chart, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { covers, type Grant, GrantIndex } from '../reference/grant';
-import { readManifests } from '../reference/manifest';
+import { grantOf } from '../reference/grant-manifest';
 import { nearestMiss } from '../reference/nearest-miss';
 import { HANDED_OVER } from '../reference/pre-provisioned';
 import { CLAIM_KIND, keyOf, notGranted, type ObjectKey, type Reference, SNAPSHOT_KIND } from '../reference/reference';
@@ -139,7 +139,7 @@ function reportNotGranted(inventory: Inventory, { objects, byKey, grants }: Owne
 /** Grants that somebody wrote without this library have to be rendered to be read; few apps have any. */
 function foreignGrants(inventory: Inventory, objects: readonly ApiObject[]): Grant[] {
   const foreign = objects.filter((object) => object.kind === GRANT_KIND && !inventory.grants.has(object));
-  return [...readManifests(foreign.map((object) => object.toJson())).grants];
+  return foreign.map((object) => grantOf(object.toJson(), { namespace: object.metadata.namespace ?? '', name: object.name }));
 }
 
 function notGrantedText(reference: Reference, grants: readonly Grant[]): string {

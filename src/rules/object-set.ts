@@ -1,9 +1,9 @@
 import type { Grant } from '../reference/grant';
 import { GrantIndex } from '../reference/grant';
+import { grantOf } from '../reference/grant-manifest';
 import { CLAIM_KIND, CORE_GROUP, crossesNamespace, keyOf, type Reference, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
 import { Resolution, SourceIndex } from '../reference/resolve';
 import { type Claim, claimsIn } from './claim';
-import { at, list, text } from './fields';
 import { type PodTemplate, podsIn } from './pod-template';
 import { type Refusal, refusalsOf } from './refusal';
 import { objectsIn, type PlacedManifest, type SetObject } from './set-object';
@@ -64,7 +64,7 @@ export class ObjectSet {
     this.objects = objects;
     this.pods = pods;
     this.claims = claims;
-    this.grants = this.ofKind(GRANT_GROUP, GRANT_KIND).map((object) => ({ object, grant: grantOf(object) }));
+    this.grants = this.ofKind(GRANT_GROUP, GRANT_KIND).map((object) => ({ object, grant: grantOf(object.manifest, object) }));
     this.grantIndex = new GrantIndex(this.grants.map(({ grant }) => grant));
     this.sourceIndex = new SourceIndex([...this.ofKind(SNAPSHOT_GROUP, SNAPSHOT_KIND), ...this.ofKind(CORE_GROUP, CLAIM_KIND)]);
     for (const claim of claims) append(this.claimsByNamespace, claim.namespace, claim);
@@ -117,23 +117,6 @@ export class ObjectSet {
   public isExternal(namespace: string): boolean {
     return this.external.has(namespace);
   }
-}
-
-function grantOf({ namespace, name, manifest }: SetObject): Grant {
-  return {
-    namespace,
-    name,
-    from: list(at(manifest, 'spec', 'from')).map((entry) => ({
-      group: text(at(entry, 'group')),
-      kind: text(at(entry, 'kind')),
-      namespace: text(at(entry, 'namespace')),
-    })),
-    to: list(at(manifest, 'spec', 'to')).map((entry) => ({
-      group: text(at(entry, 'group')),
-      kind: text(at(entry, 'kind')),
-      name: text(at(entry, 'name')) || undefined,
-    })),
-  };
 }
 
 function kindKey(group: string, kind: string): string {

@@ -4,11 +4,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { App, Chart, Size } from 'cdk8s';
 import * as fc from 'fast-check';
+import { setOf, verdictsOf } from '../../projenrc/demo/verdicts';
 import { SharedSnapshot, SnapshotAccess } from '../../src';
 import { covers } from '../../src/reference/grant';
-import { readManifests } from '../../src/reference/manifest';
 import { sourceOfHandedOver } from '../../src/reference/pre-provisioned';
-import { verify } from '../../src/reference/verify';
 import { type Manifest, render } from '../manifests';
 
 interface Share {
@@ -91,7 +90,7 @@ test('every set that the constructs emit resolves, is granted, and says what it 
   fc.assert(
     fc.property(shares, fc.boolean(), (wanted, consumersFirst) => {
       const manifests = render(build(wanted, consumersFirst));
-      const verdicts = verify(readManifests([...manifests, ...wanted.filter(({ existing }) => existing).flatMap(existingSnapshots)]));
+      const verdicts = verdictsOf(setOf([...manifests, ...wanted.filter(({ existing }) => existing).flatMap(existingSnapshots)]));
       expect(verdicts.flatMap((verdict) => verdict.faults)).toEqual([]);
       expect(verdicts).toHaveLength(wanted.flatMap(({ owner, consumers }) => consumers.filter((consumer) => consumer !== owner)).length);
     }),
@@ -151,7 +150,7 @@ test('switching the access changes no grant, no snapshot and no name of a claim;
 test('no namespace and no snapshot is covered that was not asked for', () => {
   fc.assert(
     fc.property(shares, (wanted) => {
-      const { grants } = readManifests(render(build(wanted, false)));
+      const { grants } = setOf(render(build(wanted, false))).grantIndex;
       for (const owner of OWNERS) {
         for (const id of ['mysql', 'files', 'a-to-b', 'unshared']) {
           for (const generation of ['', ...GENERATIONS.map((name) => `-${name}`), '-g9']) {

@@ -1,5 +1,4 @@
 import { covers } from '../../src/reference/grant';
-import { readManifests } from '../../src/reference/manifest';
 import { notGranted } from '../../src/reference/reference';
 import { ObjectSet } from '../../src/rules/object-set';
 import { referenceNotGranted } from '../../src/rules/references/reference-not-granted';
@@ -9,18 +8,20 @@ import type { ApiObject } from './api/api-object';
 
 /** Whether the library says that every claim in a set of manifests may read its source. */
 export function verdict(manifests: readonly ApiObject[]): boolean {
-  const { references, grants } = readManifests(manifests);
-  return references.every((reference) => covers(grants, reference));
+  const { claims, grantIndex } = setOf(manifests);
+  return claims.every(({ reference }) => !reference || covers(grantIndex.grants, reference));
 }
 
 /** The words in which the library refuses a claim. */
 export function refusalOf(claim: ApiObject): string {
-  const { references } = readManifests([claim]);
-  return notGranted(references[0]);
+  return notGranted(setOf([claim]).claims[0].reference!);
 }
 
 /** What the rule `reference-not-granted` finds in a set of manifests. */
 export function ruleFindings(manifests: readonly unknown[]): string[] {
-  const set = new ObjectSet(manifests.map((manifest) => ({ manifest })));
-  return [...referenceNotGranted.judge(set)].flatMap(({ faults }) => faults.map(({ message }) => message));
+  return [...referenceNotGranted.judge(setOf(manifests))].flatMap(({ faults }) => faults.map(({ message }) => message));
+}
+
+function setOf(manifests: readonly unknown[]): ObjectSet {
+  return new ObjectSet(manifests.map((manifest) => ({ manifest })));
 }

@@ -1,6 +1,5 @@
 import { load, loadAll } from 'js-yaml';
-import { readManifests } from '../../src/reference/manifest';
-import { verify } from '../../src/reference/verify';
+import { setOf, verdictsOf } from '../../projenrc/demo/verdicts';
 import { type Block, readPage } from './page';
 import { isProgram, run } from './program';
 
@@ -20,7 +19,7 @@ test('the YAML shown is, byte for byte, what the program above it writes', () =>
 });
 
 test('the set shown resolves and is granted', () => {
-  const verdicts = verify(readManifests(loadAll(shown('yaml').output)));
+  const verdicts = verdictsOf(setOf(loadAll(shown('yaml').output)));
   expect(verdicts.map(({ reference, faults }) => [reference.claim.namespace, faults])).toEqual([['dev', []]]);
 });
 

@@ -1,8 +1,7 @@
 import { App, Chart, Size } from 'cdk8s';
 import { Images } from '../../examples/boot-images/images';
 import { type Machine, Tenant } from '../../examples/boot-images/tenant';
-import { readManifests } from '../../src/reference/manifest';
-import { verify } from '../../src/reference/verify';
+import { setOf, verdictsOf } from '../../projenrc/demo/verdicts';
 import { itsPodsAreFitForProduction } from './pod-rules';
 import { type KubernetesObject, mountersOf, ofKind, podOf, Synthesis, waveOf } from './synthesis';
 
@@ -23,7 +22,7 @@ test('the images and each tenant are folders of their own, for Applications of t
 });
 
 test('every reference resolves and is granted', () => {
-  const verdicts = verify(readManifests(all));
+  const verdicts = verdictsOf(setOf(all));
   expect(verdicts.map(({ reference: { claim, source } }) => `${claim.namespace}/${claim.name} from ${source.name}`)).toEqual([
     'tenant-blue/shop-disk-2026-11 from alpine-2026-11',
     'tenant-blue/wiki-disk-2026-08 from alpine-2026-08',

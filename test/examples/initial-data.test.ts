@@ -1,5 +1,4 @@
-import { readManifests } from '../../src/reference/manifest';
-import { verify } from '../../src/reference/verify';
+import { setOf, verdictsOf } from '../../projenrc/demo/verdicts';
 import { itsPodsAreFitForProduction } from './pod-rules';
 import { mountersOf, ofKind, Synthesis, waveOf } from './synthesis';
 
@@ -22,7 +21,7 @@ test.each([...consumer.files])('%s of the consumer is what it was', (_path, text
 });
 
 test('both repositories and the existing snapshots together: every reference resolves and is granted', () => {
-  const verdicts = verify(readManifests([...EXISTING, ...owner.objects(), ...consumer.objects()]));
+  const verdicts = verdictsOf(setOf([...EXISTING, ...owner.objects(), ...consumer.objects()]));
   expect(verdicts.map(({ reference }) => reference.claim.namespace)).toEqual(['routing-dev', 'routing-staging']);
   expect(verdicts.flatMap((verdict) => verdict.faults)).toEqual([]);
 });

@@ -1,6 +1,5 @@
-import { readManifests } from '../../src/reference/manifest';
+import { setOf, verdictsOf } from '../../projenrc/demo/verdicts';
 import { sourceOfHandedOver } from '../../src/reference/pre-provisioned';
-import { verify } from '../../src/reference/verify';
 import { PRE_PROVISIONED_RULES } from '../../src/rules/pre-provisioned/rules';
 import { complaintsAbout, placed, rulesThatLookAt } from './judged';
 import { switched } from './switched';
@@ -48,7 +47,7 @@ describe.each(EXAMPLES)('%s, switched to pre-provisioned snapshots,', (_name, pr
 
   test('fills every claim from where it did before, and every one is granted', () => {
     const filled = (objects: readonly KubernetesObject[]) => {
-      const verdicts = verify(readManifests([...EXISTING, ...objects]));
+      const verdicts = verdictsOf(setOf([...EXISTING, ...objects]));
       expect(verdicts.flatMap((verdict) => verdict.faults)).toEqual([]);
       return verdicts.map(({ reference: { claim, source } }) => [claim, source]);
     };

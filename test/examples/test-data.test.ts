@@ -1,8 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { Runner } from '../../examples/test-data/runner';
 import { TestData } from '../../examples/test-data/test-data';
-import { readManifests } from '../../src/reference/manifest';
-import { verify } from '../../src/reference/verify';
+import { setOf, verdictsOf } from '../../projenrc/demo/verdicts';
 import { itsPodsAreFitForProduction } from './pod-rules';
 import { type KubernetesObject, mountersOf, ofKind, podOf, Synthesis, waveOf } from './synthesis';
 
@@ -32,7 +31,7 @@ test('there are more runners than one ReferenceGrant could list, each in a names
 });
 
 test('every reference resolves and is granted', () => {
-  const verdicts = verify(readManifests(all));
+  const verdicts = verdictsOf(setOf(all));
   expect(verdicts.map(({ reference }) => reference.claim.namespace).sort()).toEqual(runners);
   expect(verdicts.flatMap((verdict) => verdict.faults)).toEqual([]);
 });
@@ -109,7 +108,7 @@ describe('a new build', () => {
   });
 
   test('resolves and is granted', () => {
-    expect(verify(readManifests([...after.values()])).flatMap((verdict) => verdict.faults)).toEqual([]);
+    expect(verdictsOf(setOf([...after.values()])).flatMap((verdict) => verdict.faults)).toEqual([]);
   });
 });
 

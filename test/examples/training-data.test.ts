@@ -1,8 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { Tickets } from '../../examples/training-data/tickets';
 import { Training } from '../../examples/training-data/training';
-import { readManifests } from '../../src/reference/manifest';
-import { verify } from '../../src/reference/verify';
+import { setOf, verdictsOf } from '../../projenrc/demo/verdicts';
 import { itsPodsAreFitForProduction } from './pod-rules';
 import { type KubernetesObject, mountersOf, ofKind, podOf, Synthesis, waveOf } from './synthesis';
 
@@ -23,7 +22,7 @@ test('the share and each training are folders of their own, for Applications of 
 });
 
 test('every reference resolves and is granted', () => {
-  const verdicts = verify(readManifests(all));
+  const verdicts = verdictsOf(setOf(all));
   expect(verdicts.map(({ reference }) => reference.claim.namespace)).toEqual(TRAININGS);
   expect(verdicts.flatMap((verdict) => verdict.faults)).toEqual([]);
 });
@@ -86,7 +85,7 @@ describe('a new version', () => {
   });
 
   test('resolves and is granted', () => {
-    expect(verify(readManifests(after)).flatMap((verdict) => verdict.faults)).toEqual([]);
+    expect(verdictsOf(setOf(after)).flatMap((verdict) => verdict.faults)).toEqual([]);
   });
 });
 

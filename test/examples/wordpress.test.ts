@@ -4,8 +4,7 @@ import { App, Chart } from 'cdk8s';
 import { Dev } from '../../examples/wordpress/dev';
 import { Prod } from '../../examples/wordpress/prod';
 import { Share } from '../../examples/wordpress/share';
-import { readManifests } from '../../src/reference/manifest';
-import { verify } from '../../src/reference/verify';
+import { setOf, verdictsOf } from '../../projenrc/demo/verdicts';
 import { itsPodsAreFitForProduction } from './pod-rules';
 import { type KubernetesObject, mountersOf, ofKind, podOf, ROOT, Synthesis, waveOf } from './synthesis';
 
@@ -26,7 +25,7 @@ describe('as written by the CLI', () => {
   });
 
   test('every reference resolves and is granted', () => {
-    const verdicts = verify(readManifests(all));
+    const verdicts = verdictsOf(setOf(all));
     expect(verdicts).toHaveLength(1);
     expect(verdicts.flatMap((verdict) => verdict.faults)).toEqual([]);
   });
@@ -163,7 +162,7 @@ describe('generations', () => {
   });
 
   test.each([[[]], [['a']], [['b', 'a']]])('%j resolves and is granted', (generations: string[]) => {
-    const verdicts = verify(readManifests(made(generations)));
+    const verdicts = verdictsOf(setOf(made(generations)));
     expect(verdicts).toHaveLength(generations.length === 0 ? 0 : 1);
     expect(verdicts.flatMap((verdict) => verdict.faults)).toEqual([]);
   });

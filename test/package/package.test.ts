@@ -4,8 +4,7 @@ import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { load, loadAll } from 'js-yaml';
-import { readManifests } from '../../src/reference/manifest';
-import { verify } from '../../src/reference/verify';
+import { setOf, verdictsOf } from '../../projenrc/demo/verdicts';
 
 // What a stranger gets: the packed tarball, installed by the README's own line into an app outside this repository.
 jest.setTimeout(240_000);
@@ -106,7 +105,7 @@ test('one chart and two charts pass a strict type check, libraries included, and
   run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', '.']);
   for (const program of ['one-chart', 'two-charts']) {
     const manifests = loadAll(run(process.execPath, [join('out', `${program}.js`)]));
-    const verdicts = verify(readManifests(manifests));
+    const verdicts = verdictsOf(setOf(manifests));
     expect(verdicts.flatMap((verdict) => verdict.faults)).toEqual([]);
     expect(verdicts.map((verdict) => verdict.reference.claim.namespace)).toEqual(['dev']);
   }
