@@ -3,8 +3,7 @@ import { SNAPSHOT_GROUP } from '../../reference/reference';
 import type { Claim } from '../claim';
 import type { ObjectSet } from '../object-set';
 import type { Rule } from '../rule';
-import type { SetObject } from '../set-object';
-import { named } from '../shown';
+import { type SetObject, titleOf } from '../set-object';
 import { areDeliveredTogether, waveNodeOf, waveOf } from '../sync-wave';
 import { CONTENT_KIND } from './handed-over-contents';
 
@@ -22,7 +21,7 @@ export const claimBeforeHandedOver: Rule = {
       if (pair.length === 0) continue;
       const { object, namespace, name } = claim;
       const late = pair.find((one) => areDeliveredTogether(one, object) && waveOf(one) > waveOf(object));
-      const message = `sync wave of claim ${namespace}/${name} is '${waveOf(object)}', but must not be before '${late && waveOf(late)}', that of ${late && named(late)}, which it is filled from: the sync would wait for ever`;
+      const message = `sync wave of claim ${namespace}/${name} is '${waveOf(object)}', but must not be before '${late && waveOf(late)}', that of ${late && titleOf(late)}, which it is filled from: the sync would wait for ever`;
       yield { object, faults: late ? [{ message, node: waveNodeOf(object) }] : [] };
     }
   },

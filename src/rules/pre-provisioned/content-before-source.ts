@@ -1,8 +1,7 @@
 import { CoveringGrants } from '../covering-grants';
 import type { ObjectSet } from '../object-set';
 import type { Fault, Rule } from '../rule';
-import type { SetObject } from '../set-object';
-import { named } from '../shown';
+import { type SetObject, titleOf } from '../set-object';
 import { areDeliveredTogether, speaksToArgoCd, waveNodeOf, waveOf } from '../sync-wave';
 import { type HandedOverContent, handedOverContents } from './handed-over-contents';
 
@@ -32,7 +31,7 @@ function faultsOf(set: ObjectSet, grants: CoveringGrants, { object, reference }:
   if (snapshot && late(snapshot)) after.push([snapshot, 'which it hands over']);
   if (covering.length > 0 && covering.every(late)) after.push([covering[0], 'which it needs']);
   return after.map(([other, why]) => ({
-    message: `sync wave of ${named(object)} is '${waveOf(object)}', but must be after '${waveOf(other)}', that of ${named(other)}, ${why}: the API server would refuse it`,
+    message: `sync wave of ${titleOf(object)} is '${waveOf(object)}', but must be after '${waveOf(other)}', that of ${titleOf(other)}, ${why}: the API server would refuse it`,
     node: waveNodeOf(object),
   }));
 }

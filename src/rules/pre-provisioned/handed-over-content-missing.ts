@@ -2,7 +2,7 @@ import { handedOverContentName, sourceOfHandedOver } from '../../reference/pre-p
 import { SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
 import { at } from '../fields';
 import type { Rule } from '../rule';
-import { named } from '../shown';
+import { titleOf } from '../set-object';
 import { CONTENT_KIND } from './handed-over-contents';
 
 export const handedOverContentMissing: Rule = {
@@ -22,7 +22,7 @@ export const handedOverContentMissing: Rule = {
       // Of one that is not taken from its content another rule speaks.
       if (!name || at(source, 'volumeSnapshotContentName') !== name || set.isExternal(object.namespace)) continue;
       const found = set.withKey({ group: SNAPSHOT_GROUP, kind: CONTENT_KIND, namespace: '', name }).length > 0;
-      const message = `${named(object)} is taken from VolumeSnapshotContent ${name}, but the VolumeSnapshotContents of this set do not include it`;
+      const message = `${titleOf(object)} is taken from VolumeSnapshotContent ${name}, but the VolumeSnapshotContents of this set do not include it`;
       yield { object, faults: found ? [] : [{ message, node: source }] };
     }
   },

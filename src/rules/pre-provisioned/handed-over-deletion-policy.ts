@@ -1,6 +1,6 @@
 import { at, text } from '../fields';
 import type { Rule } from '../rule';
-import { named } from '../shown';
+import { titleOf } from '../set-object';
 import { handedOverContents } from './handed-over-contents';
 
 export const handedOverDeletionPolicy: Rule = {
@@ -14,7 +14,7 @@ export const handedOverDeletionPolicy: Rule = {
   *judge(set) {
     for (const { object, spec } of handedOverContents(set)) {
       const policy = text(at(spec, 'deletionPolicy'));
-      const message = `${named(object)} has the deletionPolicy ${policy}, but must have Retain: the snapshot belongs to the source, and would be destroyed with the copy`;
+      const message = `${titleOf(object)} has the deletionPolicy ${policy}, but must have Retain: the snapshot belongs to the source, and would be destroyed with the copy`;
       yield { object, faults: policy === '' || policy === 'Retain' ? [] : [{ message, node: spec }] };
     }
   },

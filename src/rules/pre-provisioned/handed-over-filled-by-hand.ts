@@ -1,7 +1,7 @@
 import { GRANTED_BY_ANNOTATION, SOURCE_UID_ANNOTATION } from '../../reference/pre-provisioned';
 import { at } from '../fields';
 import type { Fault, Rule } from '../rule';
-import { named } from '../shown';
+import { titleOf } from '../set-object';
 import { type HandedOverContent, handedOverContents } from './handed-over-contents';
 
 export const handedOverFilledByHand: Rule = {
@@ -26,11 +26,11 @@ function faultsOf({ object, spec, metadata }: HandedOverContent): Fault[] {
   const stamped = [GRANTED_BY_ANNOTATION, SOURCE_UID_ANNOTATION].some((key) => isThere(at(annotations, key)));
   const faults: Fault[] = [];
   if (sent) {
-    const message = `${named(object)} says itself what it is filled from, but that is written by the cluster: write "source: {}" and leave out sourceVolumeMode`;
+    const message = `${titleOf(object)} says itself what it is filled from, but that is written by the cluster: write "source: {}" and leave out sourceVolumeMode`;
     faults.push({ message, node: spec });
   }
   if (stamped) {
-    const message = `${named(object)} has the annotation ${GRANTED_BY_ANNOTATION} or ${SOURCE_UID_ANNOTATION}, which only the cluster writes: leave it out`;
+    const message = `${titleOf(object)} has the annotation ${GRANTED_BY_ANNOTATION} or ${SOURCE_UID_ANNOTATION}, which only the cluster writes: leave it out`;
     faults.push({ message, node: annotations });
   }
   return faults;

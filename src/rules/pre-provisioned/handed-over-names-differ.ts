@@ -1,7 +1,7 @@
 import { INTENT_ANNOTATION } from '../../reference/intent';
 import { HANDED_OVER, SOURCE_NAMESPACE_LABEL } from '../../reference/pre-provisioned';
 import type { Fault, Rule } from '../rule';
-import { named } from '../shown';
+import { titleOf } from '../set-object';
 import { type HandedOverContent, handedOverContents } from './handed-over-contents';
 
 export const handedOverNamesDiffer: Rule = {
@@ -19,7 +19,7 @@ export const handedOverNamesDiffer: Rule = {
 
 function faultsOf({ object, metadata, reference, wanted, sourceNamespace, sourceName, target, snapshot }: HandedOverContent): Fault[] {
   if (!reference) {
-    const message = `${named(object)} does not say one source everywhere: its annotation ${INTENT_ANNOTATION} is '${wanted}', its label ${SOURCE_NAMESPACE_LABEL} '${sourceNamespace}', its volumeSnapshotRef ${target}/${snapshot}, and its name has to be ${HANDED_OVER}<target namespace>.<source namespace>.<snapshot>`;
+    const message = `${titleOf(object)} does not say one source everywhere: its annotation ${INTENT_ANNOTATION} is '${wanted}', its label ${SOURCE_NAMESPACE_LABEL} '${sourceNamespace}', its volumeSnapshotRef ${target}/${snapshot}, and its name has to be ${HANDED_OVER}<target namespace>.<source namespace>.<snapshot>`;
     return [{ message, node: metadata }];
   }
   if (!sourceName.startsWith(HANDED_OVER)) return [];

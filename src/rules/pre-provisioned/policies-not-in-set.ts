@@ -1,8 +1,7 @@
 import { at, list, text } from '../fields';
 import type { ObjectSet } from '../object-set';
 import type { Rule } from '../rule';
-import type { SetObject } from '../set-object';
-import { named } from '../shown';
+import { type SetObject, titleOf } from '../set-object';
 import { handedOverContents } from './handed-over-contents';
 
 const ADMISSION = 'admissionregistration.k8s.io';
@@ -21,7 +20,7 @@ export const policiesNotInSet: Rule = {
     const lack = contents.length > 0 ? lackOf(set) : undefined;
     for (const [index, { object, spec }] of contents.entries()) {
       const more = contents.length > 1 ? ` (and ${contents.length - 1} more)` : '';
-      const message = `${named(object)}${more} hands a snapshot over, and ${lack}: without them the API server refuses it`;
+      const message = `${titleOf(object)}${more} hands a snapshot over, and ${lack}: without them the API server refuses it`;
       yield { object, faults: lack && index === 0 ? [{ message, node: at(spec, 'source') ?? spec }] : [] };
     }
   },

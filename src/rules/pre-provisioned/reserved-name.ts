@@ -2,7 +2,7 @@ import { HANDED_OVER } from '../../reference/pre-provisioned';
 import { SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
 import { at } from '../fields';
 import type { Rule } from '../rule';
-import { named } from '../shown';
+import { titleOf } from '../set-object';
 
 export const reservedName: Rule = {
   id: 'reserved-name',
@@ -17,7 +17,7 @@ export const reservedName: Rule = {
       if (!object.name.startsWith(HANDED_OVER)) continue;
       const source = at(object.manifest, 'spec', 'source');
       const content = `${HANDED_OVER}${object.namespace}.${object.name.slice(HANDED_OVER.length)}`;
-      const message = `${named(object)} is named like a handed-over snapshot, but is not taken from VolumeSnapshotContent ${content}: give it another name`;
+      const message = `${titleOf(object)} is named like a handed-over snapshot, but is not taken from VolumeSnapshotContent ${content}: give it another name`;
       const isTaken = at(source, 'volumeSnapshotContentName') === content;
       yield { object, faults: isTaken ? [] : [{ message, node: source ?? at(object.manifest, 'metadata') }] };
     }

@@ -2,8 +2,7 @@ import { SNAPSHOT_GROUP } from '../../reference/reference';
 import { at, text } from '../fields';
 import type { ObjectSet } from '../object-set';
 import type { Rule } from '../rule';
-import type { SetObject } from '../set-object';
-import { named } from '../shown';
+import { type SetObject, titleOf } from '../set-object';
 import { CONTENT_KIND } from './handed-over-contents';
 
 export const twoContentsForOneHandle: Rule = {
@@ -22,7 +21,7 @@ export const twoContentsForOneHandle: Rule = {
         const other = contents.find((one) => one !== object && one.name !== object.name);
         if (!handle || !other) continue;
         const policy = at(object.manifest, 'spec', 'deletionPolicy');
-        const message = `deletionPolicy of ${named(object)} is 'Delete', but must be 'Retain': ${named(other)} holds snapshot handle '${handle}' too, and its data would be destroyed`;
+        const message = `deletionPolicy of ${titleOf(object)} is 'Delete', but must be 'Retain': ${titleOf(other)} holds snapshot handle '${handle}' too, and its data would be destroyed`;
         yield { object, faults: policy === 'Delete' ? [{ message, node: at(object.manifest, 'spec') }] : [] };
       }
     }
