@@ -30,6 +30,7 @@ export function* findingsIn(set: ObjectSet, rules: readonly Rule[]): Generator<F
 export function* findingsOfObjects(set: ObjectSet, rules: readonly Rule[]): Generator<FindingOfObject> {
   for (const rule of rules) {
     for (const { object, faults } of rule.judge(set)) {
+      if (faults.length === 0) continue;
       for (const fault of faults) yield { finding: findingOf(rule, object, fault), object };
     }
   }

@@ -7,13 +7,13 @@ export const SKIP_ANNOTATION = 'cdk8s-snapshot-clone/skip.';
 
 /** Why an object says that a rule does not hold for it. Nothing: it does not say so, or gives no reason. */
 export function reasonToSkip(object: SetObject, rule: string): string | undefined {
-  const reason = at(object.manifest, 'metadata', 'annotations', `${SKIP_ANNOTATION}${rule}`);
+  const reason = at(object.annotations, `${SKIP_ANNOTATION}${rule}`);
   return typeof reason === 'string' ? reason.trim() || undefined : undefined;
 }
 
 /** What is wrong with an object's suppressions. */
 export function suppressionFaults(object: SetObject, rules: ReadonlyMap<string, Rule>): readonly string[] {
-  const annotations = at(object.manifest, 'metadata', 'annotations');
+  const { annotations } = object;
   if (annotations === null || typeof annotations !== 'object') return NONE;
   const faults: string[] = [];
   for (const [key, value] of Object.entries(annotations)) {

@@ -30,7 +30,7 @@ export function keptOf(name: KindName, object: unknown): unknown {
 }
 
 function podSpecs(manifest: unknown): unknown[] {
-  return podsIn({ apiVersion: '', group: '', kind: '', namespace: '', name: '', manifest }).map(({ spec }) => spec);
+  return podsIn({ apiVersion: '', group: '', kind: '', namespace: '', name: '', manifest, annotations: undefined }).map(({ spec }) => spec);
 }
 
 /** A sidecar may be an init container that goes on running. */

@@ -1,9 +1,10 @@
 /** A field of something that anybody may have written. Nothing where a step of the path leads nowhere. */
 export function at(node: unknown, ...path: readonly (string | number)[]): unknown {
   let here = node;
-  for (const step of path) {
-    if (here === null || typeof here !== 'object' || !Object.hasOwn(here, step)) return undefined;
-    here = (here as Record<string | number, unknown>)[step];
+  // Called a hundred times for each object, mostly before it is compiled: the plainest loop is the fastest.
+  for (let index = 0; index < path.length; index++) {
+    if (here === null || typeof here !== 'object' || !Object.hasOwn(here, path[index]!)) return undefined;
+    here = (here as Record<string | number, unknown>)[path[index]!];
   }
   return here;
 }
@@ -18,8 +19,10 @@ export function list(node: unknown): readonly unknown[] {
   return Array.isArray(node) ? node : [];
 }
 
+const NONE: Readonly<Record<string, string>> = {};
+
 /** The strings of a map, such as labels; anything else reads as absent. */
 export function strings(node: unknown): Readonly<Record<string, string>> {
-  if (node === null || typeof node !== 'object' || Array.isArray(node)) return {};
+  if (node === null || typeof node !== 'object' || Array.isArray(node)) return NONE;
   return Object.fromEntries(Object.entries(node).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }

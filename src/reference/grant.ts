@@ -66,6 +66,7 @@ export function toMisses(to: GrantTo, { source }: Reference): (keyof GrantTo)[] 
   return misses;
 }
 
+const NONE: readonly Grant[] = [];
 /** Stands for every name; no object can be called so. */
 const ANY = '*';
 
@@ -91,10 +92,19 @@ export class GrantIndex {
     }
   }
 
+  /** The grants of which each alone covers a reference to another namespace. */
+  covering(reference: Reference): readonly Grant[] {
+    const { claim, source } = reference;
+    const aim = `${source.namespace} ${claim.namespace}`;
+    const named = this.byAim.get(`${aim} ${source.name}`) ?? NONE;
+    const open = this.byAim.get(`${aim} ${ANY}`);
+    return (open ? [...new Set([...named, ...open])] : named).filter((grant) => covers([grant], reference));
+  }
+
   /** `covers` over all grants of the index. */
   covers(reference: Reference): boolean {
     const { claim, source } = reference;
     const aim = `${source.namespace} ${claim.namespace}`;
-    return [source.name, ANY].some((name) => covers(this.byAim.get(`${aim} ${name}`) ?? [], reference));
+    return covers(this.byAim.get(`${aim} ${source.name}`) ?? NONE, reference) || covers(this.byAim.get(`${aim} ${ANY}`) ?? NONE, reference);
   }
 }

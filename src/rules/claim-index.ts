@@ -32,6 +32,7 @@ export class ClaimIndex {
   }
 
   private readonly byName = new Map<string, Claim>();
+  private readonly sources = new Map<Claim, ShownSource>();
 
   private constructor(private readonly set: ObjectSet) {
     for (const claim of set.claims) {
@@ -47,7 +48,16 @@ export class ClaimIndex {
   }
 
   /** What the set shows of a claim's source. Nothing where the source's namespace is delivered elsewhere. */
-  public sourceOf({ reference }: Claim): ShownSource {
+  public sourceOf(claim: Claim): ShownSource {
+    let source = this.sources.get(claim);
+    if (!source) {
+      source = this.shownSourceOf(claim);
+      this.sources.set(claim, source);
+    }
+    return source;
+  }
+
+  private shownSourceOf({ reference }: Claim): ShownSource {
     if (!reference || this.set.isExternal(reference.source.namespace)) return {};
     const { group, kind, namespace, name } = reference.source;
     if (group === CORE_GROUP && kind === CLAIM_KIND) return { claim: this.named(namespace, name) };

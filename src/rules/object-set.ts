@@ -7,6 +7,7 @@ import { type Claim, claimsIn } from './claim';
 import { type PodTemplate, podsIn } from './pod-template';
 import { type Refusal, refusalsOf } from './refusal';
 import { objectsIn, type PlacedManifest, type SetObject } from './set-object';
+import { isSourceKind } from './source-kind';
 import { TemplateNames } from './template-names';
 
 export const GRANT_GROUP = 'gateway.networking.k8s.io';
@@ -37,14 +38,13 @@ export class ObjectSet {
   public readonly grants: readonly GrantObject[];
   /** Finds the grant that covers a reference. */
   public readonly grantIndex: GrantIndex;
-  /** Finds what claims can be filled from. */
-  public readonly sourceIndex: SourceIndex;
-
   private readonly byKind = new Map<string, SetObject[]>();
   private readonly byKey = new Map<string, SetObject[]>();
   private readonly claimsByNamespace = new Map<string, Claim[]>();
   private readonly external: ReadonlySet<string>;
   private readonly templateNames: TemplateNames;
+  private sources?: SourceIndex;
+  private byGrant?: ReadonlyMap<Grant, GrantObject>;
   private refused?: ReadonlyMap<Claim, Refusal>;
 
   constructor(manifests: Iterable<PlacedManifest>, options: ObjectSetOptions = {}) {
@@ -55,7 +55,7 @@ export class ObjectSet {
       for (const object of objectsIn(manifest, options.namespace ?? 'default')) {
         objects.push(object);
         const podsHere = podsIn(object);
-        pods.push(...podsHere);
+        for (const pod of podsHere) pods.push(pod);
         for (const claim of claimsIn(object, podsHere)) claims.push(claim);
         append(this.byKind, kindKey(object.group, object.kind), object);
         append(this.byKey, keyOf(object), object);
@@ -66,10 +66,14 @@ export class ObjectSet {
     this.claims = claims;
     this.grants = this.ofKind(GRANT_GROUP, GRANT_KIND).map((object) => ({ object, grant: grantOf(object.manifest, object) }));
     this.grantIndex = new GrantIndex(this.grants.map(({ grant }) => grant));
-    this.sourceIndex = new SourceIndex([...this.ofKind(SNAPSHOT_GROUP, SNAPSHOT_KIND), ...this.ofKind(CORE_GROUP, CLAIM_KIND)]);
     for (const claim of claims) append(this.claimsByNamespace, claim.namespace, claim);
     this.templateNames = new TemplateNames(claims);
     this.external = new Set(options.external);
+  }
+
+  /** Whether any two of its objects have the same key. */
+  public get saysSomethingTwice(): boolean {
+    return this.byKey.size < this.objects.length;
   }
 
   /** The objects of one kind, in whatever version. */
@@ -92,11 +96,17 @@ export class ObjectSet {
     return this.byKey.get(keyOf(key)) ?? [];
   }
 
+  /** Finds what claims can be filled from. */
+  private get sourceIndex(): SourceIndex {
+    this.sources ??= new SourceIndex([...this.ofKind(SNAPSHOT_GROUP, SNAPSHOT_KIND), ...this.ofKind(CORE_GROUP, CLAIM_KIND)]);
+    return this.sources;
+  }
+
   /** Whether the set holds what a reference names; of a namespace that is delivered elsewhere, the set need not hold all. */
   public resolve(reference: Reference): Resolution {
     const { kind, group, namespace, name } = reference.source;
+    if (isSourceKind(reference.source) && this.withKey(reference.source).length > 0) return Resolution.FOUND;
     const resolution = this.sourceIndex.resolve(reference);
-    if (resolution === Resolution.FOUND) return resolution;
     if (group === CORE_GROUP && kind === CLAIM_KIND && this.templateNames.has(namespace, name)) return Resolution.FOUND;
     return this.isExternal(namespace) ? Resolution.NOT_IN_SET : resolution;
   }
@@ -105,6 +115,12 @@ export class ObjectSet {
   public get refusals(): ReadonlyMap<Claim, Refusal> {
     this.refused ??= refusalsOf(this);
     return this.refused;
+  }
+
+  /** The grants of which each alone allows a reference to another namespace. */
+  public grantsFor(reference: Reference): readonly GrantObject[] {
+    this.byGrant ??= new Map(this.grants.map((one) => [one.grant, one]));
+    return this.grantIndex.covering(reference).map((grant) => this.byGrant!.get(grant)!);
   }
 
   /** Whether a claim needs a grant which this set should hold. */

@@ -10,11 +10,22 @@ export interface PodTemplate {
 }
 
 /** Where kinds keep their pods: Deployment, StatefulSet, Job and many custom kinds; CronJob; Pod and PodTemplate. */
-const PLACES = [['spec', 'template', 'spec'], ['spec', 'jobTemplate', 'spec', 'template', 'spec'], ['spec'], ['template', 'spec']];
+const PLACES = [['spec', 'template', 'spec'], ['spec', 'jobTemplate', 'spec', 'template', 'spec'], ['spec'], ['template', 'spec']] as const;
+const NONE: PodTemplate[] = [];
 
 /** The pods of one object: whatever has containers where pods are kept; written wrongly, they are to be found as well. */
-export function podsIn(object: SetObject): PodTemplate[] {
-  return PLACES.map((path) => ({ object, path, spec: at(object.manifest, ...path) })).filter(
-    ({ spec }) => (at(spec, 'containers') ?? undefined) !== undefined,
+export function podsIn(object: SetObject): readonly PodTemplate[] {
+  const { manifest } = object;
+  const spec = at(manifest, 'spec');
+  // Most objects are none of them.
+  if (
+    at(spec, 'template') === undefined &&
+    at(spec, 'jobTemplate') === undefined &&
+    at(spec, 'containers') === undefined &&
+    at(manifest, 'template') === undefined
+  )
+    return NONE;
+  return PLACES.map((path) => ({ object, path, spec: at(manifest, ...path) })).filter(
+    (pod) => (at(pod.spec, 'containers') ?? undefined) !== undefined,
   );
 }

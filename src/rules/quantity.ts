@@ -4,6 +4,8 @@ import { text } from './fields';
 const QUANTITY = /^\+?(\d+(?:\.\d*)?|\.\d+)(|[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)$/;
 /** Nobody writes a size of more characters; a number of any length would have to be computed. */
 const MAX_LENGTH = 64;
+const PLAIN = /^(\d{1,9})(Mi|Gi)$/;
+const SHIFT = { Mi: 20n, Gi: 30n };
 const BINARY = 'KMGTPE';
 const DECIMAL: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, '': 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
 /** Beyond this many zeros a number is too large, or less than one byte, whatever stands before them. */
@@ -19,6 +21,9 @@ const TOO_MANY = 2n ** 63n;
  */
 export function bytesIn(quantity: unknown): bigint | undefined {
   const written = typeof quantity === 'number' ? String(quantity) : text(quantity).trim();
+  // Nearly every size is a whole number of these.
+  const plain = PLAIN.exec(written);
+  if (plain) return BigInt(plain[1]) << SHIFT[plain[2] as keyof typeof SHIFT];
   if (written.length > MAX_LENGTH) return undefined;
   const [, number, suffix] = QUANTITY.exec(written) ?? [];
   if (number === undefined) return undefined;

@@ -29,6 +29,9 @@ export interface Judgement {
   readonly faults: readonly Fault[];
 }
 
+/** What a compliant object is yielded with: thousands are. */
+export const NO_FAULTS: readonly Fault[] = [];
+
 /** One thing that is wrong with an object. */
 export interface Fault {
   /** What is wrong, the value, and what is allowed. */

@@ -22,6 +22,8 @@ export interface SetObject extends ObjectKey {
   /** The namespace that the manifest names; without one, that of the set. Empty for kinds that are known to have none. */
   readonly namespace: string;
   readonly manifest: unknown;
+  /** What its metadata says as annotations, of whatever type. */
+  readonly annotations: unknown;
   readonly origin?: Origin;
 }
 
@@ -68,13 +70,15 @@ export function* objectsIn(placed: PlacedManifest, defaultNamespace: string): Ge
     }
     if (!isObject(manifest, apiVersion, kind)) continue;
     const { origin } = placed;
+    const metadata = at(manifest, 'metadata');
     yield {
       apiVersion,
       group: apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : CORE_GROUP,
       kind,
-      namespace: CLUSTER_SCOPED.has(kind) ? '' : text(at(manifest, 'metadata', 'namespace')) || defaultNamespace,
-      name: text(at(manifest, 'metadata', 'name')),
+      namespace: CLUSTER_SCOPED.has(kind) ? '' : text(at(metadata, 'namespace')) || defaultNamespace,
+      name: text(at(metadata, 'name')),
       manifest,
+      annotations: at(metadata, 'annotations') ?? undefined,
       origin: origin && manifest !== placed.manifest ? { ...origin, line: origin.lineOf?.(manifest) ?? origin.line } : origin,
     };
   }
@@ -82,8 +86,9 @@ export function* objectsIn(placed: PlacedManifest, defaultNamespace: string): Ge
 
 /** How a message names an object: `ReferenceGrant prod/mysql-to-dev`, or `StorageClass csi-fast`. */
 export function titleOf({ kind, namespace, name }: Pick<ObjectKey, 'kind' | 'namespace' | 'name'>): string {
-  const place = [namespace, name].filter((part) => part).join('/');
-  return place ? `${kind || 'object'} ${place}` : kind || 'object';
+  const what = kind || 'object';
+  if (!namespace) return name ? `${what} ${name}` : what;
+  return name ? `${what} ${namespace}/${name}` : `${what} ${namespace}`;
 }
 
 function isMap(node: unknown): boolean {

@@ -37,12 +37,14 @@ export function fits(value: unknown, shape: Shape): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if ('items' in shape) {
     if (!Array.isArray(value)) return false;
-    for (const item of value) if (!fits(item, shape.items)) return false;
+    for (let index = 0; index < value.length; index++) if (!fits(value[index], shape.items)) return false;
     return true;
   }
   if (Array.isArray(value)) return false;
   const map = value as Readonly<Record<string, unknown>>;
-  for (const name of Object.keys(map)) {
+  const names = Object.keys(map);
+  for (let index = 0; index < names.length; index++) {
+    const name = names[index]!;
     const wanted = wantedOf(shape, name);
     if (wanted === undefined) continue;
     const field = map[name];

@@ -18,6 +18,7 @@ export interface Earlier {
 
 /** Nothing: this is the first, or only, manifest of its object, or it cannot be told which object it will be. */
 export function earlierManifestOf(set: ObjectSet, object: SetObject): Earlier | undefined {
+  if (!set.saysSomethingTwice) return undefined;
   // Without a name the API server makes one up for each.
   if (!object.name) return undefined;
   const [first] = set.withKey(object);

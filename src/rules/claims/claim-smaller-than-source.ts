@@ -27,15 +27,15 @@ export const claimSmallerThanSource: Rule = {
 function faultOf(claim: Claim, source: ShownSource): Fault | undefined {
   const written = requestOf(claim);
   const bytes = bytesIn(written);
+  const needed = bytes === undefined ? undefined : sizeOf(source);
+  if (bytes !== undefined && bytes > 0n && (!needed || bytes >= needed.bytes)) return undefined;
   const node = at(claim.spec, 'resources', 'requests') ?? claim.spec;
   const what = `resources.requests.storage of claim ${claim.namespace}/${claim.name}`;
   if (bytes === undefined || bytes <= 0n) {
     const message = `${what} is ${shown(written)}, but must be a quantity of more than 0 and less than 8Ei bytes, such as 20Gi`;
     return { message, node, remediation: 'Write a number and one of the suffixes Ki, Mi, Gi, Ti, Pi, Ei, k, M, G, T, P, E.' };
   }
-  const needed = sizeOf(source);
-  if (!needed || bytes >= needed.bytes) return undefined;
-  return { message: `${what} is ${shown(written)}, but must be at least ${needed.text}`, node };
+  return { message: `${what} is ${shown(written)}, but must be at least ${needed!.text()}`, node };
 }
 
 function requestOf(claim: Claim): unknown {
@@ -43,16 +43,18 @@ function requestOf(claim: Claim): unknown {
 }
 
 /** The size that the driver has reported; before that, what the source claim asks for. */
-function sizeOf({ snapshot, claim }: ShownSource): { readonly bytes: bigint; readonly text: string } | undefined {
+function sizeOf({ snapshot, claim }: ShownSource): { readonly bytes: bigint; text(): string } | undefined {
   const restoreSize = at(snapshot?.manifest, 'status', 'restoreSize');
   const restored = bytesIn(restoreSize);
   if (snapshot && restored !== undefined) {
-    return { bytes: restored, text: `${shown(restoreSize)}, the restore size of ${titleOf(snapshot)}` };
+    return { bytes: restored, text: () => `${shown(restoreSize)}, the restore size of ${titleOf(snapshot)}` };
   }
   if (!claim) return undefined;
   const requested = bytesIn(requestOf(claim));
   if (requested === undefined) return undefined;
-  const through = snapshot ? `, of which ${titleOf(snapshot)} is taken` : '';
-  const text = `${shown(requestOf(claim))}, the size of PersistentVolumeClaim ${claim.namespace}/${claim.name}${through}`;
+  const text = () => {
+    const through = snapshot ? `, of which ${titleOf(snapshot)} is taken` : '';
+    return `${shown(requestOf(claim))}, the size of PersistentVolumeClaim ${claim.namespace}/${claim.name}${through}`;
+  };
   return { bytes: requested, text };
 }

@@ -1,5 +1,5 @@
 import { at, text } from '../fields';
-import type { Rule } from '../rule';
+import { NO_FAULTS, type Rule } from '../rule';
 
 export const volumeNameSet: Rule = {
   id: 'volume-name-set',
@@ -13,10 +13,14 @@ export const volumeNameSet: Rule = {
     for (const { object, namespace, name, node, spec, reference } of set.claims) {
       if (!reference) continue;
       const volume = text(at(spec, 'volumeName'));
+      const bound = at(node, 'status', 'phase') === 'Bound';
+      if (!volume || bound) {
+        yield { object, faults: NO_FAULTS };
+        continue;
+      }
       const { source } = reference;
       const message = `volumeName of claim ${namespace}/${name} is '${volume}', but must be absent: the claim would bind to that volume and not be filled from ${source.kind} ${source.namespace}/${source.name}`;
-      const bound = at(node, 'status', 'phase') === 'Bound';
-      yield { object, faults: volume && !bound ? [{ message, node: spec }] : [] };
+      yield { object, faults: [{ message, node: spec }] };
     }
   },
 };

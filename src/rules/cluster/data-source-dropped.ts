@@ -18,8 +18,9 @@ export const dataSourceDropped: Rule = {
   *judge(set) {
     for (const claim of set.claims) {
       const phase = text(at(claim.object.manifest, 'status', 'phase'));
+      if (claim.object.kind !== CLAIM_KIND || !phase) continue;
       const meant = meantSource(claim);
-      if (claim.object.kind !== CLAIM_KIND || !phase || !meant) continue;
+      if (!meant) continue;
       const { reference } = claim;
       // A handed-over snapshot stands for the original.
       if (reference && meant.source === intentOf(reference.source)) {

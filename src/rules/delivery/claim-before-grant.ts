@@ -1,6 +1,5 @@
 import { crossesNamespace } from '../../reference/reference';
-import { CoveringGrants } from '../covering-grants';
-import type { Rule } from '../rule';
+import { NO_FAULTS, type Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { areDeliveredTogether, waveNodeOf, waveOf } from '../sync-wave';
 
@@ -14,15 +13,18 @@ export const claimBeforeGrant: Rule = {
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/',
 
   *judge(set) {
-    const grants = new CoveringGrants(set);
     for (const { object, namespace, name, reference } of set.claims) {
       if (!reference || !crossesNamespace(reference) || set.isExternal(reference.source.namespace)) continue;
-      const covering = grants.of(reference).map((grant) => grant.object);
+      const covering = set.grantsFor(reference).map((grant) => grant.object);
       if (covering.length === 0) continue;
       const wave = waveOf(object);
       const late = covering.every((grant) => areDeliveredTogether(grant, object) && waveOf(grant) > wave);
+      if (!late) {
+        yield { object, faults: NO_FAULTS };
+        continue;
+      }
       const message = `sync wave of claim ${namespace}/${name} is '${wave}', but must not be before '${waveOf(covering[0])}', that of ${titleOf(covering[0])}, which it needs: the sync would wait for ever`;
-      yield { object, faults: late ? [{ message, node: waveNodeOf(object) }] : [] };
+      yield { object, faults: [{ message, node: waveNodeOf(object) }] };
     }
   },
 };

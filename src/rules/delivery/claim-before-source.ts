@@ -1,6 +1,6 @@
 import type { Claim } from '../claim';
 import { ClaimIndex } from '../claim-index';
-import type { Rule } from '../rule';
+import { NO_FAULTS, type Rule } from '../rule';
 import { type SetObject, titleOf } from '../set-object';
 import { areDeliveredTogether, waveNodeOf, waveOf } from '../sync-wave';
 
@@ -19,8 +19,12 @@ export const claimBeforeSource: Rule = {
       if (!source || source === claim.object) continue;
       const { object, namespace, name } = claim;
       const [own, other] = [waveOf(object), waveOf(source)];
+      if (other <= own || !areDeliveredTogether(source, object)) {
+        yield { object, faults: NO_FAULTS };
+        continue;
+      }
       const message = `sync wave of claim ${namespace}/${name} is '${own}', but must not be before '${other}', that of its source ${titleOf(source)}: the sync would wait for ever`;
-      yield { object, faults: other > own && areDeliveredTogether(source, object) ? [{ message, node: waveNodeOf(object) }] : [] };
+      yield { object, faults: [{ message, node: waveNodeOf(object) }] };
     }
   },
 };

@@ -1,5 +1,5 @@
-import { at, text } from '../fields';
-import type { Rule } from '../rule';
+import { text } from '../fields';
+import { NO_FAULTS, type Rule } from '../rule';
 import { type SetObject, titleOf } from '../set-object';
 import { shown } from '../shown';
 import { storageObjects } from '../storage-kinds';
@@ -16,7 +16,11 @@ export const hookOnStorage: Rule = {
   *judge(set) {
     for (const object of storageObjects(set)) {
       if (!object.name) continue;
-      const node = at(object.manifest, 'metadata', 'annotations');
+      if (object.annotations === undefined) {
+        yield { object, faults: NO_FAULTS };
+        continue;
+      }
+      const node = object.annotations;
       yield {
         object,
         faults: hooksThatRun(object).map((key) => ({

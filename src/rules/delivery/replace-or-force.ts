@@ -1,6 +1,6 @@
 import { at, text } from '../fields';
 import { GRANT_KIND } from '../object-set';
-import type { Rule } from '../rule';
+import { NO_FAULTS, type Rule } from '../rule';
 import { type SetObject, titleOf } from '../set-object';
 import { storageObjects } from '../storage-kinds';
 import { annotation, syncOptionsOf } from '../sync-wave';
@@ -20,7 +20,11 @@ export const replaceOrForce: Rule = {
   *judge(set) {
     for (const object of storageObjects(set)) {
       if (object.kind === GRANT_KIND) continue;
-      const node = at(object.manifest, 'metadata', 'annotations') ?? at(object.manifest, 'metadata');
+      if (object.annotations === undefined && at(object.manifest, 'metadata', 'labels') === undefined) {
+        yield { object, faults: NO_FAULTS };
+        continue;
+      }
+      const node = object.annotations ?? at(object.manifest, 'metadata');
       yield {
         object,
         faults: optionsOf(object).map(({ key, value }) => ({

@@ -1,5 +1,5 @@
 import { at } from '../fields';
-import type { Rule } from '../rule';
+import { NO_FAULTS, type Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { storageObjects } from '../storage-kinds';
 import { applicationOf, earlierManifestOf } from '../twice';
@@ -16,11 +16,14 @@ export const sharedByTwoApplications: Rule = {
   *judge(set) {
     for (const object of storageObjects(set)) {
       const own = applicationOf(object);
-      const earlier = earlierManifestOf(set, object);
       if (own === undefined) continue;
-      const isFault = earlier?.isOfOtherApplication;
-      const message = `application of ${titleOf(object)} is '${own}', but must be '${earlier && applicationOf(earlier.object)}' alone, which delivers it too`;
-      yield { object, faults: isFault ? [{ message, node: at(object.manifest, 'metadata') }] : [] };
+      const earlier = earlierManifestOf(set, object);
+      if (!earlier?.isOfOtherApplication) {
+        yield { object, faults: NO_FAULTS };
+        continue;
+      }
+      const message = `application of ${titleOf(object)} is '${own}', but must be '${applicationOf(earlier.object)}' alone, which delivers it too`;
+      yield { object, faults: [{ message, node: at(object.manifest, 'metadata') }] };
     }
     for (const { application, node, path, other, otherPath } of overlapsIn(set)) {
       const message = `source path of ${titleOf(application)} is '${path}', but must not be shared with ${titleOf(other)}, which delivers '${otherPath}' to the same place`;

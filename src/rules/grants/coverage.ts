@@ -4,13 +4,22 @@ import { CLAIM_KIND, CORE_GROUP, type Reference, SNAPSHOT_GROUP, SNAPSHOT_KIND }
 import type { GrantObject, ObjectSet } from '../object-set';
 import { claimGrants } from './entries';
 
-/** The grants that cover at least one claim of the set. */
-export function usedGrants(set: ObjectSet): Set<GrantObject> {
+const KNOWN = new WeakMap<ObjectSet, ReadonlySet<GrantObject>>();
+
+/** The grants that cover at least one claim of the set. Two rules ask. */
+export function usedGrants(set: ObjectSet): ReadonlySet<GrantObject> {
+  const known = KNOWN.get(set) ?? grantsInUse(set);
+  KNOWN.set(set, known);
+  return known;
+}
+
+function grantsInUse(set: ObjectSet): ReadonlySet<GrantObject> {
   const asked = new Set<string>();
   for (const { claim, source } of referencesOf(set)) {
-    for (const name of [source.name, '']) asked.add(aim(source.namespace, claim.namespace, { ...source, name }));
+    asked.add(aim(source.namespace, claim.namespace, source, source.name));
+    asked.add(aim(source.namespace, claim.namespace, source, ''));
   }
-  return new Set(claimGrants(set).filter(({ grant }) => aimsOf(grant).some((one) => asked.has(one))));
+  return new Set(claimGrants(set).filter(({ grant }) => isAsked(grant, asked)));
 }
 
 /** What the claims ask for; a snapshot that is handed over asks for its original, even where no claim uses it yet. */
@@ -22,13 +31,16 @@ function* referencesOf(set: ObjectSet): Generator<Reference> {
   }
 }
 
-function aimsOf({ namespace, from, to }: Grant): string[] {
-  return from
-    .filter(({ group, kind }) => group === CORE_GROUP && kind === CLAIM_KIND)
-    .flatMap((entry) => to.map((target) => aim(namespace, entry.namespace, { ...target, name: target.name ?? '' })));
+function isAsked({ namespace, from, to }: Grant, asked: ReadonlySet<string>): boolean {
+  return from.some(
+    (entry) =>
+      entry.group === CORE_GROUP &&
+      entry.kind === CLAIM_KIND &&
+      to.some((target) => asked.has(aim(namespace, entry.namespace, target, target.name ?? ''))),
+  );
 }
 
-function aim(owner: string, consumer: string, { group, kind, name }: { group: string; kind: string; name: string }): string {
+function aim(owner: string, consumer: string, { group, kind }: { group: string; kind: string }, name: string): string {
   return `${owner} ${consumer} ${group} ${kind} ${name}`;
 }
 
@@ -40,8 +52,9 @@ export interface Split {
 }
 
 /** Refused claims whose namespace is in one grant and whose source is in another, where neither grant is of use to anybody. */
-export function splitsIn(set: ObjectSet, used: ReadonlySet<GrantObject>): Split[] {
+export function splitsIn(set: ObjectSet): Split[] {
   if (set.refusals.size === 0) return [];
+  const used = usedGrants(set);
   const froms = new Map<string, GrantObject>();
   const tos = new Map<string, GrantObject>();
   const keep = (map: Map<string, GrantObject>, key: string, grant: GrantObject) => map.has(key) || map.set(key, grant);

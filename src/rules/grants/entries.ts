@@ -13,8 +13,23 @@ export interface Entry {
   readonly kind: string;
 }
 
+type Sides = { [side in 'from' | 'to']: readonly Entry[] };
+
+/** Every rule of this folder asks for the entries of every grant. */
+const ENTRIES = new WeakMap<GrantObject, Sides>();
+const MEANT = new WeakMap<GrantObject, Sides>();
+
 /** The entries of one side. */
-export function entriesOf({ object }: GrantObject, side: 'from' | 'to'): Entry[] {
+export function entriesOf(grant: GrantObject, side: 'from' | 'to'): readonly Entry[] {
+  let sides = ENTRIES.get(grant);
+  if (!sides) {
+    sides = { from: readEntries(grant, 'from'), to: readEntries(grant, 'to') };
+    ENTRIES.set(grant, sides);
+  }
+  return sides[side];
+}
+
+function readEntries({ object }: GrantObject, side: 'from' | 'to'): Entry[] {
   return list(at(object.manifest, 'spec', side)).map((node, index) => {
     const group = at(node, 'group');
     return { node, path: `spec.${side}[${index}]`, group: typeof group === 'string' ? group : undefined, kind: text(at(node, 'kind')) };
@@ -22,16 +37,28 @@ export function entriesOf({ object }: GrantObject, side: 'from' | 'to'): Entry[]
 }
 
 /** Entries that speak of claims, however they are spelled. */
-export function claimEntries(grant: GrantObject): Entry[] {
-  return entriesOf(grant, 'from').filter(({ kind }) => meantKind(kind, [CLAIM_KIND]));
+export function claimEntries(grant: GrantObject): readonly Entry[] {
+  return meantEntries(grant).from;
 }
 
 /** Entries that open what claims are filled from, however they are spelled. */
-export function sourceEntries(grant: GrantObject): Entry[] {
-  return entriesOf(grant, 'to').filter(({ kind }) => meantKind(kind, SOURCE_KINDS));
+export function sourceEntries(grant: GrantObject): readonly Entry[] {
+  return meantEntries(grant).to;
 }
 
-/** Every rule of this folder asks for them. */
+function meantEntries(grant: GrantObject): Sides {
+  let sides = MEANT.get(grant);
+  if (!sides) {
+    sides = {
+      from: entriesOf(grant, 'from').filter(({ kind }) => meantKind(kind, CLAIM_KINDS)),
+      to: entriesOf(grant, 'to').filter(({ kind }) => meantKind(kind, SOURCE_KINDS)),
+    };
+    MEANT.set(grant, sides);
+  }
+  return sides;
+}
+
+const CLAIM_KINDS = [CLAIM_KIND];
 const KNOWN = new WeakMap<ObjectSet, readonly GrantObject[]>();
 
 /** The grants about claims and their sources. Others, between routes and services for instance, are none of our business. */

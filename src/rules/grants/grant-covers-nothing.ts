@@ -21,7 +21,7 @@ export const grantCoversNothing: Rule = {
     const used = usedGrants(set);
     const refusals = [...set.refusals.values(), ...[...contentRefusals(set)].map(({ refusal }) => refusal)];
     const told = new Set(refusals.map((refusal) => refusal?.miss?.grant));
-    for (const { from, to } of splitsIn(set, used)) told.add(from.grant).add(to.grant);
+    for (const { from, to } of splitsIn(set)) told.add(from.grant).add(to.grant);
     for (const one of claimGrants(set)) {
       const namespaces = claimNamespaces(one);
       if (!namespaces.every((namespace) => set.claimsOf(namespace).length > 0 && !set.isExternal(namespace)) || !isWellFormed(one))

@@ -1,4 +1,4 @@
-import type { Rule } from '../rule';
+import { NO_FAULTS, type Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { claimGrants, claimNamespaces } from './entries';
 
@@ -15,8 +15,12 @@ export const grantInTargetNamespace: Rule = {
       const namespaces = claimNamespaces(one);
       if (namespaces.length === 0) continue;
       const { object } = one;
+      if (!namespaces.every((namespace) => namespace === object.namespace)) {
+        yield { object, faults: NO_FAULTS };
+        continue;
+      }
       const message = `${titleOf(object)} is from claims of namespace ${object.namespace}, in which it stands itself; it must stand in the namespace of the source`;
-      yield { object, faults: namespaces.every((namespace) => namespace === object.namespace) ? [{ message }] : [] };
+      yield { object, faults: [{ message }] };
     }
   },
 };

@@ -1,6 +1,6 @@
 import { at } from '../fields';
 import { GRANT_GROUP } from '../object-set';
-import type { Rule } from '../rule';
+import { NO_FAULTS, type Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { claimGrants } from './entries';
 
@@ -17,9 +17,13 @@ export const grantVersionNotServed: Rule = {
 
   *judge(set) {
     for (const { object } of claimGrants(set)) {
+      if (SERVED.includes(object.apiVersion)) {
+        yield { object, faults: NO_FAULTS };
+        continue;
+      }
       const message = `apiVersion of ${titleOf(object)} is '${object.apiVersion}', but must be '${SERVED[0]}' (or '${SERVED[1]}', from Gateway API 1.5)`;
       const node = at(object.manifest, 'apiVersion');
-      yield { object, faults: SERVED.includes(object.apiVersion) ? [] : [{ message, node }] };
+      yield { object, faults: [{ message, node }] };
     }
   },
 };

@@ -1,5 +1,6 @@
-import { at } from '../fields';
-import type { Rule } from '../rule';
+import { at, text } from '../fields';
+import type { GrantObject } from '../object-set';
+import { type Fault, NO_FAULTS, type Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { claimGrants, entriesOf } from './entries';
 
@@ -13,20 +14,16 @@ export const grantWildcard: Rule = {
 
   *judge(set) {
     for (const one of claimGrants(set)) {
-      const fields = [
-        ...entriesOf(one, 'from').map((entry) => ({ ...entry, field: 'namespace' })),
-        ...entriesOf(one, 'to').map((entry) => ({ ...entry, field: 'name' })),
-      ];
-      yield {
-        object: one.object,
-        faults: fields.flatMap(({ path, node, field }) => {
-          const value = at(node, field);
-          if (typeof value !== 'string' || !value.includes('*')) return [];
-          return [
-            { message: `${path}.${field} of ${titleOf(one.object)} is '${value}', but must be spelled out: there are no wildcards`, node },
-          ];
-        }),
-      };
+      yield { object: one.object, faults: [...faultsOf(one, 'from', 'namespace'), ...faultsOf(one, 'to', 'name')] };
     }
   },
 };
+
+function faultsOf(one: GrantObject, side: 'from' | 'to', field: string): readonly Fault[] {
+  const wild = entriesOf(one, side).filter(({ node }) => text(at(node, field)).includes('*'));
+  if (wild.length === 0) return NO_FAULTS;
+  return wild.map(({ path, node }) => ({
+    message: `${path}.${field} of ${titleOf(one.object)} is '${text(at(node, field))}', but must be spelled out: there are no wildcards`,
+    node,
+  }));
+}

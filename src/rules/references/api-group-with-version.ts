@@ -1,5 +1,5 @@
 import { type Claim, claimTitle } from '../claim';
-import type { Fault, Rule } from '../rule';
+import { type Fault, NO_FAULTS, type Rule } from '../rule';
 
 export const apiGroupWithVersion: Rule = {
   id: 'api-group-with-version',
@@ -17,9 +17,11 @@ export const apiGroupWithVersion: Rule = {
   },
 };
 
-function faultsOf(claim: Claim, { field, group, node }: NonNullable<Claim['source']>): Fault[] {
+const VERSION = /^v\d+((alpha|beta)\d+)?$/;
+
+function faultsOf(claim: Claim, { field, group, node }: NonNullable<Claim['source']>): readonly Fault[] {
+  if (!group.includes('/') && !VERSION.test(group)) return NO_FAULTS;
   const where = `${field}.apiGroup of ${claimTitle(claim)} is '${group}', but must be a group without a version`;
   if (group.includes('/')) return [{ message: `${where}; write '${group.slice(0, group.indexOf('/'))}'`, node }];
-  if (/^v\d+((alpha|beta)\d+)?$/.test(group)) return [{ message: `${where}; leave it out for the core group`, node }];
-  return [];
+  return [{ message: `${where}; leave it out for the core group`, node }];
 }

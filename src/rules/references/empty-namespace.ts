@@ -1,6 +1,6 @@
 import { claimTitle } from '../claim';
 import { at, list } from '../fields';
-import type { Fault, Rule } from '../rule';
+import { type Fault, NO_FAULTS, type Rule } from '../rule';
 import { type SetObject, titleOf } from '../set-object';
 
 export const emptyNamespace: Rule = {
@@ -15,9 +15,13 @@ export const emptyNamespace: Rule = {
     for (const claim of set.claims) {
       const { object, source, namespace } = claim;
       if (!source) continue;
-      const message = `dataSourceRef.namespace of ${claimTitle(claim)} is '', so it asks for ${source.kind} ${source.name} of its own namespace ${namespace}; name a namespace, or leave the field out`;
       const empty = source.field === 'dataSourceRef' && at(source.node, 'namespace') === '';
-      yield { object, faults: empty ? [{ message, node: source.node }] : [] };
+      if (!empty) {
+        yield { object, faults: NO_FAULTS };
+        continue;
+      }
+      const message = `dataSourceRef.namespace of ${claimTitle(claim)} is '', so it asks for ${source.kind} ${source.name} of its own namespace ${namespace}; name a namespace, or leave the field out`;
+      yield { object, faults: [{ message, node: source.node }] };
     }
     for (const { object } of set.grants) yield { object, faults: faultsOf(object) };
   },

@@ -3,7 +3,7 @@ import { claimTitle } from '../claim';
 import { at, list, text } from '../fields';
 import { meantKind, SOURCE_KINDS } from '../kind-names';
 import { GRANT_GROUP, GRANT_KIND, type ObjectSet } from '../object-set';
-import type { Fault, Judgement, Rule } from '../rule';
+import { type Fault, type Judgement, NO_FAULTS, type Rule } from '../rule';
 import { type SetObject, titleOf } from '../set-object';
 import { isOwnGroup } from '../source-kind';
 
@@ -25,6 +25,7 @@ export const kindSpelling: Rule = {
   *judge(set) {
     for (const object of set.objects) {
       const kinds = Object.hasOwn(OBJECT_KINDS, object.group) ? OBJECT_KINDS[object.group] : [];
+      if (kinds.includes(object.kind)) continue;
       const fault = faultOf(object.kind, kinds, `kind of ${object.kind} ${object.namespace}/${object.name}`, object.manifest);
       if (fault) yield { object, faults: [fault] };
     }
@@ -37,6 +38,10 @@ function* judgeClaims(set: ObjectSet): Generator<Judgement> {
   for (const claim of set.claims) {
     const { object, source } = claim;
     if (!source || !isOwnGroup(source.group)) continue;
+    if (SOURCE_KINDS.includes(source.kind)) {
+      yield { object, faults: NO_FAULTS };
+      continue;
+    }
     const fault = faultOf(source.kind, SOURCE_KINDS, `${source.field}.kind of ${claimTitle(claim)}`, source.node);
     yield { object, faults: fault ? [fault] : [] };
   }
@@ -44,8 +49,9 @@ function* judgeClaims(set: ObjectSet): Generator<Judgement> {
 
 function entryFaults(grant: SetObject, side: 'from' | 'to'): Fault[] {
   return list(at(grant.manifest, 'spec', side)).flatMap((entry, index) => {
-    if (!isOwnGroup(text(at(entry, 'group')))) return [];
-    return faultOf(text(at(entry, 'kind')), SOURCE_KINDS, `spec.${side}[${index}].kind of ${titleOf(grant)}`, entry) ?? [];
+    const kind = text(at(entry, 'kind'));
+    if (SOURCE_KINDS.includes(kind) || !isOwnGroup(text(at(entry, 'group')))) return NO_FAULTS;
+    return faultOf(kind, SOURCE_KINDS, `spec.${side}[${index}].kind of ${titleOf(grant)}`, entry) ?? [];
   });
 }
 

@@ -1,6 +1,6 @@
 import { Resolution } from '../../reference/resolve';
 import { claimTitle } from '../claim';
-import type { Rule } from '../rule';
+import { NO_FAULTS, type Rule } from '../rule';
 import { isSourceKind } from '../source-kind';
 
 export const sourceNotInSet: Rule = {
@@ -17,12 +17,16 @@ export const sourceNotInSet: Rule = {
       if (!reference || !isSourceKind(reference.source)) continue;
       const resolution = set.resolve(reference);
       if (resolution === Resolution.MISSING) continue;
+      if (resolution === Resolution.FOUND) {
+        yield { object, faults: NO_FAULTS };
+        continue;
+      }
       const { kind, namespace, name } = reference.source;
       const because = set.isExternal(namespace)
         ? `namespace ${namespace} is said to be delivered elsewhere, so neither it nor its grant can be judged`
         : `the set shows no ${kind} in namespace ${namespace}, so it cannot be judged`;
       const message = `${claimTitle(claim)} is to be filled from ${kind} ${namespace}/${name}: ${because}`;
-      yield { object, faults: resolution === Resolution.NOT_IN_SET ? [{ message, node: source?.node }] : [] };
+      yield { object, faults: [{ message, node: source?.node }] };
     }
   },
 };

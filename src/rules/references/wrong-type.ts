@@ -1,5 +1,5 @@
 import { misfitsOf } from '../misfits';
-import type { Fault, Rule } from '../rule';
+import { type Fault, NO_FAULTS, type Rule } from '../rule';
 import { type SetObject, titleOf } from '../set-object';
 import type { Misfit } from '../shape';
 import { shown } from '../shown';
@@ -16,7 +16,7 @@ export const wrongType: Rule = {
 
   *judge(set) {
     const found = misfitsOf(set);
-    for (const object of set.objects) yield { object, faults: faultsOf(object, found.get(object)) };
+    for (const object of set.objects) yield { object, faults: found.size === 0 ? NO_FAULTS : faultsOf(object, found.get(object)) };
   },
 };
 

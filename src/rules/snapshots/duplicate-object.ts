@@ -1,5 +1,5 @@
 import { at } from '../fields';
-import type { Rule } from '../rule';
+import { NO_FAULTS, type Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { storageObjectsAndClasses } from '../storage-kinds';
 import { earlierManifestOf, placeOf } from '../twice';
@@ -16,9 +16,12 @@ export const duplicateObject: Rule = {
     for (const object of storageObjectsAndClasses(set)) {
       const earlier = earlierManifestOf(set, object);
       // Two applications with one object are the business of `shared-by-two-applications`.
-      const isFault = earlier && !earlier.isOfOtherApplication;
-      const message = `${titleOf(object)} is described twice, but must be described once; the first is in ${earlier && placeOf(earlier.object)}`;
-      yield { object, faults: isFault ? [{ message, node: at(object.manifest, 'metadata') }] : [] };
+      if (!earlier || earlier.isOfOtherApplication) {
+        yield { object, faults: NO_FAULTS };
+        continue;
+      }
+      const message = `${titleOf(object)} is described twice, but must be described once; the first is in ${placeOf(earlier.object)}`;
+      yield { object, faults: [{ message, node: at(object.manifest, 'metadata') }] };
     }
   },
 };

@@ -1,6 +1,6 @@
 import { SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
 import { at, text } from '../fields';
-import type { Rule } from '../rule';
+import { NO_FAULTS, type Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { shown } from '../shown';
 
@@ -18,8 +18,12 @@ export const snapshotClassMissing: Rule = {
       const claim = at(spec, 'source', 'persistentVolumeClaimName');
       if (claim === undefined || claim === null) continue;
       const written = at(spec, 'volumeSnapshotClassName');
+      if (text(written)) {
+        yield { object, faults: NO_FAULTS };
+        continue;
+      }
       const message = `volumeSnapshotClassName of ${titleOf(object)} is ${shown(written)}, but must name the class by which ${shown(claim)} is copied`;
-      yield { object, faults: text(written) ? [] : [{ message, node: spec }] };
+      yield { object, faults: [{ message, node: spec }] };
     }
   },
 };

@@ -1,7 +1,7 @@
 import { SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
 import { at } from '../fields';
 import type { Rule } from '../rule';
-import { titleOf } from '../set-object';
+import { type SetObject, titleOf } from '../set-object';
 import { shown } from '../shown';
 
 const CLAIM = 'persistentVolumeClaimName';
@@ -18,13 +18,15 @@ export const snapshotSource: Rule = {
   *judge(set) {
     for (const object of set.ofKind(SNAPSHOT_GROUP, SNAPSHOT_KIND)) {
       const source = at(object.manifest, 'spec', 'source');
-      const message = faultOf(titleOf(object), at(source, CLAIM), at(source, CONTENT));
+      const message = faultOf(object, at(source, CLAIM), at(source, CONTENT));
       yield { object, faults: message === undefined ? [] : [{ message, node: source ?? at(object.manifest, 'spec') }] };
     }
   },
 };
 
-function faultOf(what: string, claim: unknown, content: unknown): string | undefined {
+function faultOf(object: SetObject, claim: unknown, content: unknown): string | undefined {
+  if (typeof claim === 'string' && claim !== '' && (content === undefined || content === null)) return undefined;
+  const what = titleOf(object);
   const written = [claim, content].filter((name) => name !== undefined && name !== null);
   if (written.length === 0) return `source of ${what} names nothing, but must have one of ${CLAIM} and ${CONTENT}`;
   if (written.length === 2) {
