@@ -1,4 +1,3 @@
-import { CoveringGrants } from '../covering-grants';
 import type { ObjectSet } from '../object-set';
 import type { Fault, Rule } from '../rule';
 import { type SetObject, titleOf } from '../set-object';
@@ -14,19 +13,18 @@ export const contentBeforeSource: Rule = {
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/',
 
   *judge(set) {
-    const grants = new CoveringGrants(set);
     for (const content of handedOverContents(set)) {
-      if (content.reference) yield { object: content.object, faults: faultsOf(set, grants, content) };
+      if (content.reference) yield { object: content.object, faults: faultsOf(set, content) };
     }
   },
 };
 
-function faultsOf(set: ObjectSet, grants: CoveringGrants, { object, reference }: HandedOverContent): Fault[] {
+function faultsOf(set: ObjectSet, { object, reference }: HandedOverContent): Fault[] {
   // Whoever does not use Argo CD has all in one wave, and applies what was too early again.
   const earliest = speaksToArgoCd(object) ? waveOf(object) : waveOf(object) + 1;
   const late = (other: SetObject) => areDeliveredTogether(other, object) && waveOf(other) >= earliest;
   const [snapshot] = set.withKey(reference!.source);
-  const covering = grants.of(reference!).map((grant) => grant.object);
+  const covering = set.grantsFor(reference!).map((grant) => grant.object);
   const after: [SetObject, string][] = [];
   if (snapshot && late(snapshot)) after.push([snapshot, 'which it hands over']);
   if (covering.length > 0 && covering.every(late)) after.push([covering[0], 'which it needs']);
