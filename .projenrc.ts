@@ -40,6 +40,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'js-yaml@^4',
     'picomatch@^4',
     'jsii-rosetta@~6.0',
+    // 10 needs Node 22, and we build on 20 too.
+    '@stryker-mutator/core@^9',
     // The CSI driver of test/cluster speaks gRPC.
     '@grpc/grpc-js@^1.14.0',
     '@grpc/proto-loader@^0.8.0',
@@ -92,6 +94,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
         '<rootDir>/examples/.*/dist/',
         '<rootDir>/projenrc/no-backport/',
         '<rootDir>/test/cluster/.cache/',
+        '<rootDir>/coverage/',
       ],
       reporters: [new javascript.JestReporter('<rootDir>/projenrc/closing-line.js')],
       testTimeout: 60_000,
@@ -173,6 +176,12 @@ for (const task of [project.defaultTask!, project.compileTask, project.postCompi
 const demo = project.addTask('demo', { description: 'The WordPress example, synthesized, read back and verified', exec: linkSelf });
 demo.exec('ts-node --transpile-only --project projenrc/tsconfig.json projenrc/demo/run.ts');
 
+project.addTask('mutants', {
+  description: 'Changes reference/ and rules/ in some thousand places, and looks whether a test notices',
+  exec: 'stryker run test/mutants/stryker.config.mjs',
+  receiveArgs: true,
+});
+
 const bench = project.addTask('bench', { description: 'Measure, and write docs/performance.md', exec: linkSelf });
 bench.exec('ts-node --project projenrc/tsconfig.json bench/run.ts', { receiveArgs: true });
 
@@ -197,6 +206,7 @@ project.setScript('demo', 'node projenrc/ready.js --build && projen demo');
 project.setScript('test:cluster', 'node projenrc/ready.js --build && projen test:cluster');
 project.setScript('screenshots', 'node projenrc/ready.js --build && projen screenshots');
 project.setScript('cluster', 'node projenrc/ready.js --build && projen cluster');
+project.setScript('mutants', 'node projenrc/ready.js && projen mutants');
 project.setScript('bench', 'node projenrc/ready.js --build && projen bench');
 
 project.synth();
