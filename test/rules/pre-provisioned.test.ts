@@ -8,6 +8,8 @@ import { handedOverFilledByHand } from '../../src/rules/pre-provisioned/handed-o
 import { handedOverNamesDiffer } from '../../src/rules/pre-provisioned/handed-over-names-differ';
 import { policiesNotInSet } from '../../src/rules/pre-provisioned/policies-not-in-set';
 import { reservedName } from '../../src/rules/pre-provisioned/reserved-name';
+import { twoContentsForOneHandle } from '../../src/rules/pre-provisioned/two-contents-for-one-handle';
+import type { Rule } from '../../src/rules/rule';
 import { find, type Manifest, render } from '../manifests';
 import { examplesOf, judged } from './rule-examples';
 
@@ -185,4 +187,67 @@ describe('waves compare in one delivery only', () => {
   ])('with the source in %s, the pair in %s and the claim in dev', (owner, consumer, rules) => {
     expect(waves(owner, consumer)).toEqual(rules);
   });
+});
+
+test('a refused claim tells the mistake of its own namespace only', () => {
+  const claim = {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { namespace: 'dev', name: 'data' },
+    spec: { dataSourceRef: { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'snapshot-clone.prod.mysql' } },
+  };
+  const other = {
+    ...content,
+    metadata: { ...content.metadata, name: 'snapshot-clone.test.prod.mysql' },
+    spec: { ...content.spec, volumeSnapshotRef: { ...content.spec.volumeSnapshotRef, namespace: 'test' } },
+  };
+  const refused = [...findingsIn(setOf([claim, content, other]), ALL_RULES)].filter(({ rule }) => rule === 'reference-not-granted');
+  expect(refused.map(({ object }) => object.name)).toEqual(['data', 'snapshot-clone.test.prod.mysql']);
+});
+
+describe('what is absent or null is no fault:', () => {
+  test('the fields that the cluster fills in', () => {
+    const nulls = { ...content, spec: { ...content.spec, sourceVolumeMode: null, source: { snapshotHandle: null } } };
+    expect([...findingsIn(setOf([nulls]), [handedOverFilledByHand])]).toEqual([]);
+  });
+
+  test('the deletionPolicy, which the policies write', () => {
+    const { deletionPolicy, ...spec } = content.spec;
+    expect(deletionPolicy).toBe('Retain');
+    expect([...findingsIn(setOf([{ ...content, spec }]), [handedOverDeletionPolicy])]).toEqual([]);
+  });
+});
+
+describe('one content', () => {
+  const held = (name: string, handle?: string) => ({
+    apiVersion: API,
+    kind: 'VolumeSnapshotContent',
+    metadata: { name },
+    spec: { deletionPolicy: 'Delete', driver: 'csi.example.com', source: handle === undefined ? {} : { snapshotHandle: handle } },
+  });
+  const told = (...manifests: unknown[]) => [...twoContentsForOneHandle.judge(setOf(manifests))].flatMap(({ faults }) => faults);
+
+  test('that is described twice holds its handle once', () => {
+    expect(told(held('a', 'snap'), held('a', 'snap'))).toEqual([]);
+  });
+
+  test('without a handle shares none', () => {
+    expect(told(held('a'), held('b'))).toEqual([]);
+  });
+
+  test('is blamed for its own spec', () => {
+    const [one, other] = [held('a', 'snap'), held('b', 'snap')];
+    expect(told(one, other).map(({ node }) => node)).toEqual([one.spec, other.spec]);
+  });
+});
+
+test('the blame is on the source, or on what would hold it', () => {
+  const nodes = (rule: Rule, manifest: unknown) =>
+    [...rule.judge(setOf([manifest]))].flatMap(({ faults }) => faults.map(({ node }) => node));
+  const { spec, ...bare } = handedOver;
+  const taken = { ...bare, spec: { source: { persistentVolumeClaimName: 'x' } } };
+  expect(spec).toBeDefined();
+  expect(nodes(reservedName, taken)).toEqual([taken.spec.source]);
+  expect(nodes(reservedName, bare)).toEqual([bare.metadata]);
+  expect(nodes(policiesNotInSet, content)).toEqual([content.spec.source]);
 });

@@ -17,7 +17,7 @@ export const policiesNotInSet: Rule = {
 
   *judge(set) {
     const contents = handedOverContents(set);
-    const lack = contents.length > 0 ? lackOf(set) : undefined;
+    const lack = lackOf(set);
     for (const [index, { object, spec }] of contents.entries()) {
       const more = contents.length > 1 ? ` (and ${contents.length - 1} more)` : '';
       const message = `${titleOf(object)}${more} hands a snapshot over, and ${lack}: without them the API server refuses it`;

@@ -18,7 +18,7 @@ export const twoContentsForOneHandle: Rule = {
     for (const contents of holders.values()) {
       for (const object of contents) {
         const handle = text(at(object.manifest, 'spec', 'source', 'snapshotHandle'));
-        const other = contents.find((one) => one !== object && one.name !== object.name);
+        const other = contents.find((one) => one.name !== object.name);
         if (!handle || !other) continue;
         const policy = at(object.manifest, 'spec', 'deletionPolicy');
         const message = `deletionPolicy of ${titleOf(object)} is 'Delete', but must be 'Retain': ${titleOf(other)} holds snapshot handle '${handle}' too, and its data would be destroyed`;
