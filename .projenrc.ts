@@ -133,6 +133,7 @@ project.npmignore?.exclude(
   '/lib/src/check/reports/',
   '/lib/src/cli/',
   '/lib/src/graph/',
+  '/lib/src/plugin/',
 );
 project.gitignore.exclude('.jsii.tabl.json', 'examples/**/dist/', '/coverage/', '/test/cluster/.cache/');
 
@@ -159,7 +160,7 @@ const linkSelf = 'node projenrc/link-self.js';
 
 project.package.addBin({ 'snapshot-clone': 'lib/cli/snapshot-clone.js' });
 project.compileTask.exec('ts-node --transpile-only --project projenrc/tsconfig.json projenrc/bundle.ts', {
-  name: 'the command and its libraries in one file',
+  name: 'the command and the validation plugin, each with its libraries in one file',
 });
 
 // Whoever compiles may want to run an example next.

@@ -60,7 +60,7 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 test('the tarball holds what is needed to use the library, and nothing else', () => {
   const allowed =
-    /^(lib\/(src|imports)\/.*\.(js|d\.ts)|lib\/cli\/(snapshot-clone\.js|LICENSES\.txt)|schemas\/.*\.schema\.json|\.jsii|API\.md|LICENSE|README\.md|package\.json)$/;
+    /^(lib\/(src|imports)\/.*\.(js|d\.ts)|lib\/(cli\/snapshot-clone\.js|plugin\/index\.js|(cli|plugin)\/LICENSES\.txt)|schemas\/.*\.schema\.json|\.jsii|API\.md|LICENSE|README\.md|package\.json)$/;
   expect(packed.filter((path) => !allowed.test(path))).toEqual([]);
   expect(packed).toEqual(expect.arrayContaining(['.jsii', 'lib/src/index.js', 'lib/src/index.d.ts', 'README.md', 'LICENSE', 'API.md']));
   expect(packed).toEqual(expect.arrayContaining(['lib/cli/snapshot-clone.js', 'lib/cli/LICENSES.txt', 'schemas/check-report.schema.json']));
@@ -89,6 +89,16 @@ test('the command runs, brings no package, and comes with the notices of what is
   for (const library of ['js-yaml', 'picomatch']) expect(notices).toMatch(new RegExp(`^${library} \\d`, 'm'));
   const bundle = readFileSync(join(installed, 'lib', 'cli', 'snapshot-clone.js'), 'utf8');
   const required = [...bundle.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name!);
+  expect(required.filter((name) => !isBuiltin(name))).toEqual([]);
+});
+
+test('the validation plugin loads from the path that users write, and comes with the notices of what is in it', () => {
+  const load =
+    "const { SnapshotCloneValidation } = require('./node_modules/cdk8s-snapshot-clone/lib/plugin'); new SnapshotCloneValidation({})";
+  run(process.execPath, ['-e', load]);
+  const folder = join(app, 'node_modules', 'cdk8s-snapshot-clone', 'lib', 'plugin');
+  expect(readFileSync(join(folder, 'LICENSES.txt'), 'utf8')).toMatch(/^js-yaml \d/m);
+  const required = [...readFileSync(join(folder, 'index.js'), 'utf8').matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name!);
   expect(required.filter((name) => !isBuiltin(name))).toEqual([]);
 });
 

@@ -1,0 +1,1 @@
+export { SnapshotCloneValidation } from './snapshot-clone-validation';

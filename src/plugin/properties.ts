@@ -1,0 +1,54 @@
+import { labelFault } from '../reference/dns';
+import { ALL_RULES } from '../rules/all-rules';
+import type { Severity } from '../rules/rule';
+
+/** What a user sets under `properties:`. */
+export interface Properties {
+  readonly namespace?: string;
+  readonly external: readonly string[];
+  readonly skip: readonly string[];
+  readonly failOn: Severity;
+}
+
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
+const KNOWN = ['external', 'failOn', 'namespace', 'skip'];
+
+/** Checks them: a slip of the pen in cdk8s.yaml must not turn a rule off, or a failure into a success. */
+export function propertiesOf(given: unknown): Properties {
+  if (!isMap(given)) throw fault('properties', given, 'must be a mapping');
+  for (const key of Object.keys(given)) {
+    if (!KNOWN.includes(key)) throw new Error(`SnapshotCloneValidation has no property '${key}'; it has: ${KNOWN.join(', ')}`);
+  }
+  const { namespace, failOn = 'error' } = given;
+  const external = strings('external', given.external);
+  const skip = strings('skip', given.skip);
+  for (const one of external) mustBeNamespace('external', one);
+  if (namespace !== undefined) mustBeNamespace('namespace', namespace);
+  const severity = SEVERITIES.find((one) => one === failOn);
+  if (!severity) throw fault('failOn', failOn, `must be one of: ${SEVERITIES.join(', ')}`);
+  for (const rule of skip) {
+    if (!ALL_RULES.some(({ id }) => id === rule)) throw fault('skip', rule, 'must be a rule; they are listed by: snapshot-clone rules');
+  }
+  return { namespace, external, skip, failOn: severity };
+}
+
+function strings(name: string, value: unknown): readonly string[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) throw fault(name, value, 'must be a list of strings');
+  return value;
+}
+
+function mustBeNamespace(name: string, value: unknown): asserts value is string {
+  if (typeof value !== 'string') throw fault(name, value, 'must be a string');
+  const wrong = labelFault(value);
+  if (wrong) throw fault(name, value, wrong);
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+function fault(name: string, value: unknown, must: string): Error {
+  const shown = typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
+  return new Error(`${name} of SnapshotCloneValidation is ${shown}, but ${must}`);
+}
