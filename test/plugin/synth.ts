@@ -6,6 +6,13 @@ import { join, resolve } from 'node:path';
 const ROOT = resolve(__dirname, '..', '..');
 const MODULES = join(ROOT, 'node_modules');
 
+/** How cdk8s.yaml names the plugin. */
+export const SYNTH_ENTRY = {
+  package: './node_modules/cdk8s-snapshot-clone/lib/plugin',
+  class: 'SnapshotCloneValidation',
+  version: '0.0.0',
+};
+
 /** How `cdk8s synth` ended. */
 export interface Synthesis {
   readonly status: number | null;
@@ -41,13 +48,10 @@ export function synth(program: string, properties: unknown = {}, args: readonly 
     symlinkSync(MODULES, join(folder, 'node_modules'));
     mkdirSync(join(folder, 'dist'));
     writeFileSync(join(folder, 'main.js'), program);
-    const validation = {
-      package: './node_modules/cdk8s-snapshot-clone/lib/plugin',
-      class: 'SnapshotCloneValidation',
-      version: '0.0.0',
-      properties,
-    };
-    writeFileSync(join(folder, 'cdk8s.yaml'), JSON.stringify({ language: 'typescript', app: 'node main.js', validations: [validation] }));
+    writeFileSync(
+      join(folder, 'cdk8s.yaml'),
+      JSON.stringify({ language: 'typescript', app: 'node main.js', validations: [{ ...SYNTH_ENTRY, properties }] }),
+    );
     const cli = join(MODULES, 'cdk8s-cli', 'bin', 'cdk8s');
     const words = [cli, 'synth', '--validation-reports-output-file', 'report.json', ...args];
     const env = { ...process.env, CDK8S_CHECK_UPGRADE: 'false' };
