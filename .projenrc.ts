@@ -24,6 +24,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   constructsVersion: '10.5.0',
   peerDeps: ['cdk8s-plus-27@^2.9.5'],
   devDeps: [
+    // Lays out the picture of docs/playground.html; it is in that page, users do not get it.
+    '@dagrejs/dagre@^3.1.3',
     // Evaluates the expressions of the policies in the tests.
     '@marcbachmann/cel-js@^8.0.0',
     '@types/js-yaml@^4',
@@ -68,7 +70,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     // Exact: of later versions not every platform's package is to be had, and `npm ci` fails without.
     version: '2.5.15',
     biomeConfig: {
-      files: { includes: ['examples/**', 'bench/**', '!**/dist', '!**/__snapshots__', '!**/.cache'] },
+      files: { includes: ['examples/**', 'bench/**', 'playground/**/*.ts', '!**/dist', '!**/__snapshots__', '!**/.cache'] },
       formatter: { indentStyle: javascript.biome_config.IndentStyle.SPACE, lineWidth: 140 },
       javascript: { formatter: { quoteStyle: javascript.biome_config.QuoteStyle.SINGLE } },
       linter: {
@@ -122,6 +124,7 @@ project.npmignore?.exclude(
   '/examples/',
   '/docs/',
   '/bench/',
+  '/playground/',
   '/rosetta/',
   '/projenrc/',
   '/.projenrc.ts',
@@ -155,6 +158,12 @@ project.addTask('rules-page', {
   exec: 'ts-node --project projenrc/tsconfig.json projenrc/rules-page/run.ts',
 });
 
+project.addTask('playground', {
+  description: 'Write docs/playground.html, the page to try the check in a browser',
+  exec: 'ts-node --transpile-only --project projenrc/tsconfig.json projenrc/playground/run.ts',
+});
+project.annotateGenerated('/docs/playground.html');
+
 // Tests and examples import the package by its name, as users do.
 const linkSelf = 'node projenrc/link-self.js';
 
@@ -169,6 +178,7 @@ project.compileTask.exec(linkSelf);
 project.testTask.reset(linkSelf);
 project.testTask.spawn(project.biome!.task);
 project.testTask.exec('tsc --noEmit --project projenrc/tsconfig.json', { name: 'type check of what ts-node runs' });
+project.testTask.exec('tsc --noEmit --project playground/tsconfig.json', { name: 'type check of the page for browsers' });
 project.testTask.exec('jest --ci', { receiveArgs: true });
 
 const verify = project.addTask('verify', { description: 'Everything but the real cluster, as `npm test` runs it' });

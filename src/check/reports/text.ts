@@ -52,7 +52,7 @@ function suppressedLine(finding: SuppressedFinding, { faint }: Paints): string {
   return faint(clean(`suppressed: ${place}${finding.rule} on ${objectText(finding)}: ${finding.reason}`));
 }
 
-function summaryLine(summary: Summary, problems: number): string {
+export function summaryLine(summary: Summary, problems: number): string {
   const { documents, skipped, claims, references, errors, warnings, infos, suppressed } = summary;
   const looked = `${count(documents, 'document')} (${skipped} skipped), ${count(claims, 'claim')}, ${count(references, 'reference')}`;
   const found = [
