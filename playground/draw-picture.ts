@@ -27,7 +27,7 @@ function drawing(picture: Picture, narrow: boolean): Element {
   picturePart.append(svg('defs', {}, arrow('arrow'), arrow('arrow-refused')));
   for (const group of namespaces) {
     const { x, y } = corner(group);
-    const label = svg('text', { x: x + 8, y: y + 14, class: 'label' }, clean(shortened(`namespace ${group.name}`)));
+    const label = svg('text', { x: x + 8, y: y + 14, class: 'label' }, shortened(`namespace ${group.name}`));
     picturePart.append(svg('rect', { ...rectangle(group), rx: 8, class: 'namespace' }), label);
   }
   for (const { edge, points } of edges) {
@@ -35,9 +35,9 @@ function drawing(picture: Picture, narrow: boolean): Element {
     picturePart.append(svg('path', { d: path(points), class: look, 'marker-end': `url(#arrow${edge.refused ? '-refused' : ''})` }));
   }
   for (const { node, lines, ...box } of nodes) {
-    const texts = lines.map((line, index) => {
+    const texts = lines.map(({ text, look }, index) => {
       const y = corner(box).y + 5 + LINE * (index + 0.75);
-      return svg('text', { x: box.x, y, class: node.name && index === 1 ? 'name' : 'kind' }, clean(line));
+      return svg('text', { x: box.x, y, class: look }, text);
     });
     const look = node.absent ? 'node absent' : 'node';
     picturePart.append(svg('g', {}, svg('title', {}, title(node)), svg('rect', { ...rectangle(box), rx: 5, class: look }), ...texts));

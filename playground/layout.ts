@@ -1,4 +1,5 @@
 import { Graph, layout } from '@dagrejs/dagre';
+import { clean } from '../src/check/reports/text';
 import type { Picture, PictureEdge, PictureNode } from '../src/graph/picture';
 
 /** More would take long, and nobody could read it. */
@@ -20,12 +21,18 @@ export interface Point {
   readonly y: number;
 }
 
+/** One line in a box. */
+export interface Line {
+  readonly text: string;
+  readonly look: 'kind' | 'name';
+}
+
 /** Where everything of a picture goes. Boxes are placed by their middles. */
 export interface Layout {
   readonly width: number;
   readonly height: number;
   readonly namespaces: readonly (Box & { readonly name: string })[];
-  readonly nodes: readonly (Box & { readonly node: PictureNode; readonly lines: readonly string[] })[];
+  readonly nodes: readonly (Box & { readonly node: PictureNode; readonly lines: readonly Line[] })[];
   readonly edges: readonly { readonly edge: PictureEdge; readonly points: readonly Point[]; readonly label: Point }[];
 }
 
@@ -37,7 +44,7 @@ export function layOut(picture: Picture, narrow: boolean): Layout {
   for (const [index] of groups.entries()) graph.setNode(`g${index}`, {});
   const texts = picture.nodes.map(linesOf);
   for (const [index, lines] of texts.entries()) {
-    const width = Math.max(...lines.map((line) => line.length)) * LETTER + 2 * PADDING;
+    const width = Math.max(...lines.map(({ text }) => text.length), 1) * LETTER + 2 * PADDING;
     graph.setNode(`n${index}`, { width, height: lines.length * LINE + PADDING });
   }
   for (const [index, [, nodes]] of groups.entries()) {
@@ -65,11 +72,18 @@ export function layOut(picture: Picture, narrow: boolean): Layout {
   };
 }
 
-function linesOf({ kind, name, absent }: PictureNode): readonly string[] {
-  return [shortened(kind), ...(name ? [shortened(name)] : []), ...(absent ? ['(not in the set)'] : [])];
+/** What a box says; broken manifests may lack a kind or a name. */
+function linesOf({ kind, name, absent }: PictureNode): readonly Line[] {
+  const lines: readonly Line[] = [
+    { text: shortened(kind), look: 'kind' },
+    { text: shortened(name), look: 'name' },
+    { text: absent ? '(not in the set)' : '', look: 'kind' },
+  ];
+  return lines.filter(({ text }) => text.trim() !== '');
 }
 
-/** Names may have 253 letters. */
-export function shortened(text: string): string {
+/** Names may have 253 letters, and in broken manifests anything. */
+export function shortened(name: string): string {
+  const text = clean(name);
   return text.length <= 40 ? text : `${text.slice(0, 26)}…${text.slice(-13)}`;
 }

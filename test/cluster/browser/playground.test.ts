@@ -170,7 +170,8 @@ test('a namespace that is delivered elsewhere is not judged', async () => {
 });
 
 test('in the picture no two objects overlap, and each is in the box of its namespace', async () => {
-  for (const [file, text] of examples()) {
+  const nameless = 'apiVersion: snapshot.storage.k8s.io/v1\nkind: VolumeSnapshot\nmetadata: { name: " ", namespace: "\\e" }\n';
+  for (const [file, text] of [...examples(), ['without a name', nameless] as const]) {
     await paste(text);
     const faults = await browser.evaluate<string[]>(`(() => {
       const boxes = [...document.querySelectorAll('#picture .node')].map((rect) => rect.getBBox());
