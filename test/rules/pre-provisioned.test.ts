@@ -39,7 +39,13 @@ const grant = {
     to: [{ group: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'mysql' }],
   },
 };
-const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { namespace: 'test', name: 'x' }, spec: {} };
+/** Shows its namespace, and asks for nothing of another one. */
+const plainClaim = {
+  apiVersion: 'v1',
+  kind: 'PersistentVolumeClaim',
+  metadata: { namespace: 'test', name: 'x' },
+  spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'csi-fast', resources: { requests: { storage: '1Gi' } } },
+};
 
 const setOf = (manifests: readonly unknown[], external?: string[]) =>
   new ObjectSet(
@@ -119,10 +125,10 @@ describe('a content whose claims are not in the set', () => {
   });
 
   test('tells the mistake of a grant for it, and the grant is not told again', () => {
-    const rules = found([content, handedOver, grant, pod]);
+    const rules = found([content, handedOver, grant, plainClaim]);
     expect(rules).toContain('reference-not-granted VolumeSnapshotContent');
     expect(rules).not.toContain('grant-covers-nothing ReferenceGrant');
-    expect(found([grant, pod])).toContain('grant-covers-nothing ReferenceGrant');
+    expect(found([grant, plainClaim])).toContain('grant-covers-nothing ReferenceGrant');
   });
 });
 

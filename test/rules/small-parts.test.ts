@@ -1,5 +1,6 @@
 import { bytesIn } from '../../src/rules/quantity';
 import { rulePage } from '../../src/rules/rule-page';
+import { objectsIn } from '../../src/rules/set-object';
 import { shown } from '../../src/rules/shown';
 import { isOwnGroup, isSourceKind } from '../../src/rules/source-kind';
 import { waveNodeOf, waveOf } from '../../src/rules/sync-wave';
@@ -9,7 +10,7 @@ test.each([
   [null, 'missing'],
   [['x'], 'a list'],
   [{ x: 1 }, 'a map'],
-  [5, "'5'"],
+  [5, '5'],
   ['x'.repeat(80), `'${'x'.repeat(80)}'`],
   ['x'.repeat(81), `'${'x'.repeat(80)}...'`],
 ])('%j is shown as %s', (value, text) => {
@@ -40,14 +41,7 @@ test.each([
   expect(isOwnGroup(group)).toBe(is);
 });
 
-const object = (metadata: unknown) => ({
-  apiVersion: 'v1',
-  group: '',
-  kind: 'PersistentVolumeClaim',
-  namespace: 'dev',
-  name: 'x',
-  manifest: { metadata },
-});
+const object = (metadata: object) => [...objectsIn({ manifest: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata } }, 'dev')][0]!;
 
 test.each([
   ['12', 12],
