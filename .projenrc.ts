@@ -138,7 +138,7 @@ project.npmignore?.exclude(
   '/lib/src/graph/',
   '/lib/src/plugin/',
 );
-project.gitignore.exclude('.jsii.tabl.json', 'examples/**/dist/', '/coverage/', '/test/cluster/.cache/');
+project.gitignore.exclude('.jsii.tabl.json', 'examples/**/dist/', '/coverage/', '/test/cluster/.cache/', '/bench/.cache/');
 
 project.tasks.addEnvironment('CDK8S_CHECK_UPGRADE', 'false');
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');

@@ -3,6 +3,9 @@ import { cpus } from 'node:os';
 import { type Case, CLONES, GROWTH, OTHERS } from './cases';
 import type { Measured } from './measure';
 
+/** Everything behind this is about the checker. */
+export const CHECKER = '## The checker';
+
 /** docs/performance.md. Every number on it comes from `results`. */
 export function page(results: ReadonlyMap<Case, Measured>): string {
   const cases = [...CLONES, ...OTHERS];
@@ -42,6 +45,8 @@ ${table(['From', 'To', 'This library', 'By hand'], growthRows(results))}
   consumer is more objects on purpose: there a snapshot is taken for each.
 
 Again: \`npm run bench\`, or \`npm run bench -- --quick\` for a third of the rounds.
+
+${CHECKER}
 `;
 }
 
@@ -61,7 +66,7 @@ function targets(cases: readonly Case[], results: ReadonlyMap<Case, Measured>): 
   return [...ratios, verdict(`growth from ${grouped(from)} to ${grouped(to)} clones`, limit, exponent, '')];
 }
 
-function verdict(what: string, limit: number, measured: number, unit: string): string[] {
+export function verdict(what: string, limit: number, measured: number, unit: string): string[] {
   return [what, `at most ${limit.toFixed(2)}${unit}`, `${measured.toFixed(2)}${unit}`, measured <= limit ? 'met' : '**missed**'];
 }
 
@@ -98,7 +103,7 @@ function grouped(count: number): string {
   return count < 10_000 ? String(count) : String(count).replace(/(\d{3})$/, ' $1');
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
