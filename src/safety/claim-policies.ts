@@ -138,6 +138,17 @@ export function isRewritten(namespaces: readonly string[]): string {
   );
 }
 
+const OLD_REF = 'oldObject.spec.dataSourceRef';
+
+/**
+ * The source of a claim never changes, so a stored one is rewritten again only if it was rewritten when it was made. One that was filled by
+ * reference, or that is EMPTY, could not be changed at all any more: not annotated, and, for its finalizers, not deleted.
+ */
+export const IS_NEW_OR_REWRITTEN = any(
+  "request.operation == 'CREATE'",
+  all(namesHandedOver(OLD_REF), `!has(${OLD_REF}.namespace)`, `${OLD_REF}.name == ${REWRITTEN}`),
+);
+
 /** The policy that makes a cross-namespace reference a local one. It writes the intent down first, so that the guard can compare. */
 export function rewrite(namespaces: readonly string[]): AdmissionPolicy {
   const local = `{'apiGroup': ${text(SNAPSHOT_GROUP)}, 'kind': ${text(SNAPSHOT_KIND)}, 'name': ${text(HANDED_OVER)} + ${REF}.namespace + '.' + ${REF}.name}`;
@@ -149,7 +160,10 @@ export function rewrite(namespaces: readonly string[]): AdmissionPolicy {
       reinvocationPolicy: 'Never',
       // A claim that is applied again still has the reference in its manifest.
       matchConstraints: matching('', ['persistentvolumeclaims'], ['CREATE', 'UPDATE']),
-      matchConditions: [{ name: 'names-a-source-namespace', expression: isRewritten(namespaces) }],
+      matchConditions: [
+        { name: 'names-a-source-namespace', expression: isRewritten(namespaces) },
+        { name: 'is-new-or-was-rewritten', expression: IS_NEW_OR_REWRITTEN },
+      ],
       mutations: [
         applyConfiguration(`${ANNOTATED} ? Object{} : ${RECORD}`),
         {

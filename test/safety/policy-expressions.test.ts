@@ -444,6 +444,18 @@ const CASES: readonly Case[] = [
       created({ metadata: { name: 'plain' }, spec: {} }),
     ],
   },
+  {
+    policy: 'rewrite',
+    at: 'matchConditions',
+    index: 1,
+    holds: [created(crossing()), updated(crossing(), named('snapshot-clone.prod.mysql'))],
+    fails: [
+      updated(crossing(), crossing()),
+      updated(crossing(), { metadata: { name: 'empty' }, spec: {} }),
+      updated(crossing(), named('snapshot-clone.prod.other')),
+      updated(crossing(), crossing({ name: 'snapshot-clone.prod.mysql', namespace: 'prod' })),
+    ],
+  },
 ];
 
 const titled = CASES.map((each) => [`${each.policy} ${each.at}[${each.index}]`, each] as const);
