@@ -1,32 +1,19 @@
-import { INTENT_ANNOTATION } from '../reference/intent';
-import { GRANTED_BY_ANNOTATION, HANDED_OVER } from '../reference/pre-provisioned';
+import { HANDED_OVER } from '../reference/pre-provisioned';
 import { SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
 import { type AdmissionPolicy, applyConfiguration, everyParam, matching } from './admission-policy';
 import { all, any, list, text } from './cel';
-import { ANNOTATED, CROSSES, NAMED, RECORD, WANTED } from './guard-expressions';
-import {
-  behindHandedOver,
-  GRANT_PARAM,
-  GRANTED_BY,
-  grantsFrom,
-  grantsTo,
-  handedOverName,
-  isHandedOver,
-  namesHandedOver,
-  POLICIES,
-  SENT_VARIABLE,
-  STAMP_GRANT,
-  stampSent,
-} from './handed-over';
+import { SNAPSHOT_API } from './content-policies';
+import { ANNOTATED, CROSSES, RECORD } from './guard-expressions';
+import { GRANT_PARAM, grantsFrom, grantsTo, handedOverName, isHandedOver, namesHandedOver, SOURCE_UID, STAMP_GRANT } from './handed-over';
 
 const SOURCE = 'object.spec.dataSource';
-const REF = 'object.spec.dataSourceRef';
+export const REF = 'object.spec.dataSourceRef';
 
 /** The local name of what a reference to another namespace names. */
 const REWRITTEN = handedOverName(`${REF}.namespace`, `${REF}.name`);
 
 /** The reference that counts: where both are given and one is dropped for its namespace, it is dataSource that stays. */
-const NAME = `(has(${SOURCE}) ? ${SOURCE}.name : ${REF}.name)`;
+export const NAME = `(${namesHandedOver(SOURCE)} ? ${SOURCE}.name : ${REF}.name)`;
 
 /** A claim to be filled from a handed-over snapshot, as its author wrote it or as the API server has filled in the other field. */
 export const USES_HANDED_OVER = any(namesHandedOver(SOURCE), namesHandedOver(REF));
@@ -73,52 +60,33 @@ export function claimGrant(namespaces: readonly string[], rewrites: boolean): Ad
   };
 }
 
-const CLAIM = "'PersistentVolumeClaim ' + request.namespace + '/' + object.metadata.name + '";
-const REST = `variables.rest`;
+/** The snapshot of that name, as it is now. */
+function isSource(uses: string, name: string): string {
+  return all(uses, `${name} == ${handedOverName('params.metadata.namespace', 'params.metadata.name')}`);
+}
 
-export const CLAIM_VARIABLES = [
-  SENT_VARIABLE,
-  { name: 'rest', expression: behindHandedOver(NAME) },
-  { name: 'sourceNamespace', expression: `${REST}.indexOf('.') > 0 ? ${REST}.substring(0, ${REST}.indexOf('.')) : ''` },
-  { name: 'sourceName', expression: `${REST}.indexOf('.') > 0 ? ${REST}.substring(${REST}.indexOf('.') + 1) : ''` },
-  { name: 'wanted', expression: WANTED },
-  { name: 'named', expression: NAMED },
-];
-
-export const CLAIM_VALIDATIONS = [
-  {
-    expression: `!${CROSSES}`,
-    messageExpression: `${CLAIM} names the handed-over snapshot ' + ${REF}.name + ' of another namespace: a handed-over snapshot is for claims of its own namespace, and is not handed on; ask the owner of its source for a grant'`,
-    reason: 'Forbidden',
-  },
-  {
-    expression: "variables.wanted == '' || variables.wanted == variables.named",
-    messageExpression: `${CLAIM} is to be filled from ' + variables.wanted + ' by its annotation ${INTENT_ANNOTATION}, but names ' + variables.named + ', handed over as ' + ${NAME} + ': correct the one that is wrong'`,
-    reason: 'Invalid',
-  },
-  {
-    expression: `!${stampSent('variables.sent', [GRANTED_BY_ANNOTATION])} && size(variables.sent) > 0`,
-    messageExpression: `${CLAIM} has the annotation ${GRANTED_BY_ANNOTATION}, which only the cluster writes: leave it out'`,
-    reason: 'Forbidden',
-  },
-  {
-    expression: `has(object.metadata.annotations) && ${GRANTED_BY} in object.metadata.annotations`,
-    messageExpression: `'accessing ' + variables.sourceNamespace + '/' + variables.sourceName + ' of VolumeSnapshot dataSource from ' + request.namespace + '/' + object.metadata.name + ' isn\\'t allowed: no ReferenceGrant in namespace ' + variables.sourceNamespace + ' lets claims of namespace ' + request.namespace + ' use this VolumeSnapshot, or the namespace is not among the sourceNamespaces of ${POLICIES}'`,
-    reason: 'Forbidden',
-  },
-];
-
-export function claimGuard(): AdmissionPolicy {
+/**
+ * Writes into a claim which VolumeSnapshot its source is today. A snapshot that was deleted, or made anew, is another one than the content was
+ * filled from; the content itself never changes.
+ */
+export function claimSource(namespaces: readonly string[], rewrites: boolean): AdmissionPolicy {
+  const rewritten = isRewritten(namespaces);
+  const expression = rewrites
+    ? isSource(any(USES_HANDED_OVER, rewritten), `(${rewritten} ? ${REWRITTEN} : ${NAME})`)
+    : isSource(USES_HANDED_OVER, NAME);
   return {
-    suffix: 'claim-guard',
-    kind: 'ValidatingAdmissionPolicy',
+    suffix: 'claim-source',
+    kind: 'MutatingAdmissionPolicy',
     spec: {
-      failurePolicy: 'Fail',
+      // As with the grant: without the stamp the guard refuses.
+      failurePolicy: 'Ignore',
+      reinvocationPolicy: 'Never',
+      paramKind: { apiVersion: SNAPSHOT_API, kind: SNAPSHOT_KIND },
       matchConstraints: matching('', ['persistentvolumeclaims'], ['CREATE']),
-      matchConditions: [{ name: 'uses-a-handed-over-snapshot', expression: USES_HANDED_OVER }],
-      variables: CLAIM_VARIABLES,
-      validations: CLAIM_VALIDATIONS,
+      matchConditions: [{ name: 'is-its-source', expression }],
+      mutations: [applyConfiguration(`Object{metadata: Object.metadata{annotations: {${SOURCE_UID}: params.metadata.uid}}}`)],
     },
+    bindings: namespaces.map((namespace) => ({ suffix: namespace, spec: { paramRef: everyParam(namespace) } })),
   };
 }
 

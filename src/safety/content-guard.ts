@@ -73,7 +73,19 @@ const STATUS: Validation = {
   reason: 'Forbidden',
 };
 
+/** One that was made while this guard was missing, or not yet known to an API server, is never filled any more: its source is immutable. */
+const DEAD: Validation = {
+  expression: any(
+    CREATED,
+    'has(object.metadata.deletionTimestamp)',
+    `oldObject.spec.driver != ${text(UNFILLED)} && (!has(oldObject.spec.source.snapshotHandle) || oldObject.spec.source.snapshotHandle != ${text(UNFILLED)})`,
+  ),
+  messageExpression: `${CONTENT} was made without being filled, and can never be: delete VolumeSnapshot ' + ${OLD_REF}.namespace + '/' + ${OLD_REF}.name + ', then this content, and apply both again'`,
+  reason: 'Invalid',
+};
+
 const UPDATES: readonly Validation[] = [
+  DEAD,
   STATUS,
   {
     expression: any(
@@ -141,6 +153,12 @@ export function contentValidations(sourceNamespaces: readonly string[]): Validat
     {
       expression: '!variables.specSent && size(variables.sent) > 0',
       messageExpression: `${CONTENT} says itself what it is filled from, but that is written by the cluster: write "source: {}" and leave out sourceVolumeMode'`,
+      reason: 'Forbidden',
+    },
+    {
+      // A content that is bound beforehand would be bound to nothing, for ever.
+      expression: `!has(${REF}.uid) && !has(object.spec.volumeSnapshotClassName)`,
+      messageExpression: `${CONTENT} says itself which VolumeSnapshot or class it belongs to: leave out volumeSnapshotRef.uid and volumeSnapshotClassName'`,
       reason: 'Forbidden',
     },
     {

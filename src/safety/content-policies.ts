@@ -22,6 +22,12 @@ export const CONTENT_PARAM = { apiVersion: SNAPSHOT_API, kind: 'VolumeSnapshotCo
 export const UNFILLED = 'cdk8s-snapshot-clone.unfilled';
 
 const LABELLED = { matchExpressions: [{ key: SOURCE_NAMESPACE_LABEL, operator: 'Exists' }] };
+
+/** All contents that hand a snapshot over; their label never changes. */
+export function everyHandedOver(): object {
+  return { ...everyParam(), selector: LABELLED };
+}
+
 const EMPTY_SOURCE = '!has(object.spec.source.volumeHandle)';
 export const NO_DRIVER = '!has(object.spec.driver)';
 export const NO_HANDLE = `(${EMPTY_SOURCE} && !has(object.spec.source.snapshotHandle))`;

@@ -31,10 +31,10 @@ const HANDED_OVER_HERE = `(${namesHandedOver(LOCAL)} && ${DOT} > 0)`;
 const HANDED_OVER_SOURCE = intent(`${REST}.substring(0, ${DOT})`, `${REST}.substring(${DOT} + 1)`);
 
 /** Nothing is bound to the claim by hand. */
-const NO_VOLUME = "(!has(object.spec.volumeName) || object.spec.volumeName == '')";
+export const NO_VOLUME = "(!has(object.spec.volumeName) || object.spec.volumeName == '')";
 
 /** Absent is the cluster's default class, which a server fills in; empty is no class at all. */
-const CLASS = "(!has(object.spec.storageClassName) || object.spec.storageClassName != '')";
+export const CLASS = "(!has(object.spec.storageClassName) || object.spec.storageClassName != '')";
 
 /** What the claim says that it expects; empty where it says nothing. */
 export const WANTED = `${ANNOTATED} ? object.metadata.annotations[${KEY}] : ''`;

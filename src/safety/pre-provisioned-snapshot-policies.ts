@@ -5,7 +5,8 @@ import { ClusterObjects } from '../resources/cluster-objects';
 import { checkName, checkNamespace, metadataFor, refuseNamespace, refuseOtherIntent } from '../resources/metadata';
 import { Subject } from '../resources/subject';
 import type { AdmissionPolicy } from './admission-policy';
-import { claimGrant, claimGuard, rewrite } from './claim-policies';
+import { claimContent, claimGuard } from './claim-guard';
+import { claimGrant, claimSource, rewrite } from './claim-policies';
 import type { CloneGuard } from './clone-guard';
 import { contentGuard, groupGuard } from './content-guard';
 import { carry, fill, grant, placeholder, source } from './content-policies';
@@ -152,7 +153,8 @@ function policies(namespaces: string[], controllers: string[], rewrites: boolean
     contentGuard(controllers, namespaces),
     groupGuard(controllers),
     reservedNames(),
-    claimGuard(),
+    claimGuard(namespaces),
+    claimContent(),
     ...(keepSources ? [keptSources()] : []),
     carry(),
     placeholder(),
@@ -160,6 +162,7 @@ function policies(namespaces: string[], controllers: string[], rewrites: boolean
     fill(),
     grant(namespaces),
     claimGrant(namespaces, rewrites),
+    claimSource(namespaces, rewrites),
     ...(rewrites ? [rewrite(namespaces)] : []),
   ];
 }

@@ -59,7 +59,11 @@ const CONTENT = {
 
 const REF = { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'snapshot-clone.prod.my.sql' };
 const CLAIM = {
-  metadata: { name: 'clone', annotations: { [INTENT]: WANTED, [GRANTED_BY]: 'prod/dev' }, managedFields: sent({ 'f:spec': {} }) },
+  metadata: {
+    name: 'clone',
+    annotations: { [INTENT]: WANTED, [GRANTED_BY]: 'prod/dev', [SOURCE_UID]: 'uid-1' },
+    managedFields: sent({ 'f:spec': {} }),
+  },
   spec: { dataSource: REF, dataSourceRef: REF },
 };
 
@@ -89,7 +93,11 @@ interface Case {
 
 const created = (object: unknown, by: object = {}) => ({ request: request(by), object, oldObject: null });
 const updated = (object: unknown, oldObject: unknown = CONTENT) => ({ request: request({ operation: 'UPDATE' }), object, oldObject });
-const made = (by: object) => created(change(CONTENT, by));
+const NEW = change(CONTENT, { spec: { volumeSnapshotRef: { uid: undefined } } });
+const UNFILLED = change(NEW, {
+  spec: { driver: 'cdk8s-snapshot-clone.unfilled', source: { snapshotHandle: 'cdk8s-snapshot-clone.unfilled' } },
+});
+const made = (by: object) => created(change(NEW, by));
 const changed = (by: object) => updated(change(CONTENT, by));
 
 const DYNAMIC = { metadata: { name: 'snapcontent-1' }, spec: { ...CONTENT.spec, deletionPolicy: 'Delete' } };
@@ -102,6 +110,11 @@ const SOURCE_CONTENT = {
 const fill = (by: object, params: object = SOURCE_CONTENT) => ({ ...created(change(emptied(CONTENT), by)), params });
 const source = (params: object) => ({ ...created(emptied(CONTENT)), params: change(SNAPSHOT, params) });
 const claimGrant = (object: object, params: object = GRANT) => ({ ...created(object), params });
+const claimSource = (object: unknown, by: object = {}) => ({ ...created(object), params: change(SNAPSHOT, { metadata: by }) });
+const claimContent = (annotations: object, params: object = {}) => ({
+  ...created(change(CLAIM, { metadata: { annotations } })),
+  params: change(CONTENT, params),
+});
 const to = (...entries: object[]) => ({ ...GRANT, spec: { ...GRANT.spec, to: entries } });
 const from = (by: object) => ({ ...GRANT, spec: { ...GRANT.spec, from: [{ ...GRANT.spec.from[0], ...by }] } });
 const named = (name: string) => change(CLAIM, { spec: { dataSource: { name }, dataSourceRef: { name } } });
@@ -177,6 +190,13 @@ const CASES: readonly Case[] = [
     at: 'validations',
     index: 5,
     holds: [made({})],
+    fails: [made({ spec: { volumeSnapshotRef: { uid: 'uid-2' } } }), made({ spec: { volumeSnapshotClassName: 'csi' } })],
+  },
+  {
+    policy: 'guard',
+    at: 'validations',
+    index: 6,
+    holds: [made({})],
     fails: [GRANTED_BY, SOURCE_UID].map((key) =>
       made({ metadata: { managedFields: sent({ 'f:metadata': { 'f:annotations': { [`f:${key}`]: {} } } }) } }),
     ),
@@ -184,15 +204,15 @@ const CASES: readonly Case[] = [
   {
     policy: 'guard',
     at: 'validations',
-    index: 6,
+    index: 7,
     holds: [made({})],
     fails: [made({ metadata: { annotations: { 'snapshot.storage.kubernetes.io/allow-volume-mode-change': 'true' } } })],
   },
-  { policy: 'guard', at: 'validations', index: 7, holds: [made({})], fails: [created(bare(CONTENT))] },
+  { policy: 'guard', at: 'validations', index: 8, holds: [made({})], fails: [created(bare(CONTENT))] },
   {
     policy: 'guard',
     at: 'validations',
-    index: 8,
+    index: 9,
     holds: [made({})],
     fails: [
       made({ metadata: { annotations: { [SOURCE_UID]: undefined } } }),
@@ -204,7 +224,22 @@ const CASES: readonly Case[] = [
   {
     policy: 'guard',
     at: 'validations',
-    index: 9,
+    index: 10,
+    holds: [
+      made({ spec: { driver: 'cdk8s-snapshot-clone.unfilled' } }),
+      changed({}),
+      updated(change(UNFILLED, { metadata: { deletionTimestamp: '2026-01-01T00:00:00Z' } }), UNFILLED),
+      updated(SOURCE_CONTENT, SOURCE_CONTENT),
+    ],
+    fails: [
+      updated(UNFILLED, UNFILLED),
+      updated(change(UNFILLED, { spec: { driver: 'csi' } }), change(UNFILLED, { spec: { driver: 'csi' } })),
+    ],
+  },
+  {
+    policy: 'guard',
+    at: 'validations',
+    index: 11,
     holds: [made({}), changed({}), updated(DYNAMIC, DYNAMIC)],
     fails: [
       changed({ status: { snapshotHandle: 'stolen' } }),
@@ -215,7 +250,7 @@ const CASES: readonly Case[] = [
   {
     policy: 'guard',
     at: 'validations',
-    index: 10,
+    index: 12,
     holds: [made({}), changed({}), updated(CONTENT, change(CONTENT, { spec: { volumeSnapshotRef: { uid: undefined } } }))],
     fails: [
       changed({ spec: { driver: 'other' } }),
@@ -228,7 +263,7 @@ const CASES: readonly Case[] = [
   {
     policy: 'guard',
     at: 'validations',
-    index: 11,
+    index: 13,
     holds: [
       made({}),
       changed({ metadata: { annotations: { 'a.tool/x': 'y' }, labels: { tool: 'x' } } }),
@@ -247,7 +282,7 @@ const CASES: readonly Case[] = [
   {
     policy: 'guard',
     at: 'validations',
-    index: 12,
+    index: 14,
     holds: [made({}), updated(DYNAMIC, DYNAMIC)],
     fails: [changed({ spec: { deletionPolicy: 'Delete' } })],
   },
@@ -370,6 +405,7 @@ const CASES: readonly Case[] = [
       claimGrant(change(CLAIM, { spec: { dataSourceRef: undefined } })),
       claimGrant(crossing(), to({ ...TO, name: 'mysql' })),
       claimGrant(crossing(), to({ ...TO, name: undefined })),
+      claimGrant(change(CLAIM, { spec: { dataSource: { kind: 'PersistentVolumeClaim', name: 'snapshot-clone.stage.sql' } } })),
       claimGrant(CLAIM, to({ ...TO, name: undefined })),
       claimGrant(CLAIM, to({ ...TO, name: '' })),
     ],
@@ -411,18 +447,69 @@ const CASES: readonly Case[] = [
     policy: 'claim-guard',
     at: 'validations',
     index: 2,
-    holds: [created(CLAIM)],
-    fails: [
-      created(change(CLAIM, { metadata: { managedFields: sent({ 'f:metadata': { 'f:annotations': { [`f:${GRANTED_BY}`]: {} } } }) } })),
-      created(change(CLAIM, { metadata: { managedFields: undefined } })),
-    ],
+    holds: [created(CLAIM), created(change(CLAIM, { spec: { volumeName: '', storageClassName: 'csi' } }))],
+    fails: [created(change(CLAIM, { spec: { volumeName: 'pv' } })), created(change(CLAIM, { spec: { storageClassName: '' } }))],
   },
   {
     policy: 'claim-guard',
     at: 'validations',
     index: 3,
     holds: [created(CLAIM)],
-    fails: [created(bare(CLAIM)), created(change(CLAIM, { metadata: { annotations: undefined } }))],
+    fails: [
+      ...[GRANTED_BY, SOURCE_UID].map((key) =>
+        created(change(CLAIM, { metadata: { managedFields: sent({ 'f:metadata': { 'f:annotations': { [`f:${key}`]: {} } } }) } })),
+      ),
+      created(change(CLAIM, { metadata: { managedFields: undefined } })),
+    ],
+  },
+  {
+    policy: 'claim-guard',
+    at: 'validations',
+    index: 4,
+    holds: [created(CLAIM)],
+    fails: [
+      created(bare(CLAIM)),
+      created(change(CLAIM, { metadata: { annotations: undefined } })),
+      created(change(CLAIM, { metadata: { annotations: { [GRANTED_BY]: 'stage/dev' } } })),
+      created(change(CLAIM, { metadata: { annotations: { [GRANTED_BY]: 'pro/dev' } } })),
+      created(change(named('snapshot-clone.secret.sql'), { metadata: { annotations: { [GRANTED_BY]: 'secret/dev' } } })),
+    ],
+  },
+  {
+    policy: 'claim-source',
+    at: 'matchConditions',
+    index: 0,
+    holds: [claimSource(CLAIM), claimSource(crossing({ name: 'my.sql' })), claimSource(change(CLAIM, { spec: { dataSource: undefined } }))],
+    fails: [
+      claimSource(CLAIM, { name: 'my' }),
+      claimSource(CLAIM, { namespace: 'stage' }),
+      claimSource(named('own')),
+      claimSource(crossing()),
+      claimSource({ metadata: { name: 'plain' }, spec: {} }),
+    ],
+  },
+  {
+    policy: 'claim-content',
+    at: 'matchConditions',
+    index: 0,
+    holds: [created(CLAIM)],
+    fails: [created(named('own')), created({ metadata: { name: 'plain' }, spec: {} })],
+  },
+  {
+    policy: 'claim-content',
+    at: 'validations',
+    index: 0,
+    holds: [
+      claimContent({}),
+      claimContent({ [SOURCE_UID]: 'new' }, { metadata: { name: 'snapshot-clone.test.prod.my.sql' } }),
+      claimContent({ [SOURCE_UID]: 'new' }, { metadata: { name: 'snapshot-clone.dev.prod.my' } }),
+    ],
+    fails: [
+      claimContent({ [SOURCE_UID]: 'new' }),
+      claimContent({ [SOURCE_UID]: undefined }),
+      claimContent({ [SOURCE_UID]: undefined }, { metadata: { annotations: { [SOURCE_UID]: undefined } } }),
+      claimContent({}, { metadata: { annotations: undefined } }),
+    ],
   },
   {
     policy: 'rewrite',

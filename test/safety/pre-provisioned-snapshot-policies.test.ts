@@ -44,7 +44,7 @@ test('each has a name of its own, and no namespace', () => {
 
 test('every source namespace is bound to its grants and its snapshots, once', () => {
   const manifests = rendered({ sourceNamespaces: ['prod', 'stage', 'prod'] });
-  for (const suffix of ['grant', 'source', 'claim-grant']) {
+  for (const suffix of ['grant', 'source', 'claim-grant', 'claim-source']) {
     for (const namespace of ['prod', 'stage']) {
       const name = `pre-provisioned-snapshots-${suffix}.${namespace}`;
       expect(find(manifests, 'MutatingAdmissionPolicyBinding', name).spec.paramRef).toEqual({
@@ -56,10 +56,10 @@ test('every source namespace is bound to its grants and its snapshots, once', ()
   }
 });
 
-test('every policy refuses if it cannot be evaluated, but for the stamp of claims, without which the guard refuses', () => {
+test('every policy refuses if it cannot be evaluated, but for the stamps of claims, without which the guard refuses', () => {
   for (const { kind, metadata, spec } of rendered({ keepSources: true, rewriteClaims: guard() })) {
     if (!kind.endsWith('Policy')) continue;
-    expect([metadata.name, spec.failurePolicy]).toEqual([metadata.name, metadata.name.endsWith('-claim-grant') ? 'Ignore' : 'Fail']);
+    expect([metadata.name, spec.failurePolicy]).toEqual([metadata.name, /-claim-(grant|source)$/.test(metadata.name) ? 'Ignore' : 'Fail']);
   }
 });
 

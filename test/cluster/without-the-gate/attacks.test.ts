@@ -394,14 +394,32 @@ describe('a claim', () => {
   test('with a forged stamp', () =>
     mustBeRefused(
       forged({ [GRANTED_BY]: 'prod-granted/dev' }),
-      `PersistentVolumeClaim dev-secret/clone has the annotation ${GRANTED_BY}, which only the cluster writes: leave it out`,
+      `PersistentVolumeClaim dev-secret/clone has the annotation ${GRANTED_BY} or ${SOURCE_UID}, which only the cluster writes: leave it out. If a backup tool restores this claim, or it was exported from a cluster, take both annotations out of the copy`,
     ));
+
+  test('with a forged uid of its source', async () => {
+    const uid = await uidOf(granted.snapshot);
+    const words = `has the annotation ${GRANTED_BY} or ${SOURCE_UID}, which only the cluster writes`;
+    await mustBeRefused(withMetadata(localClaim(GRANTED, 'forged'), { annotations: { [SOURCE_UID]: uid } }), words);
+  });
+
+  test.each([
+    ['a volume that exists already', { volumeName: 'any' }],
+    ['none to be made', { storageClassName: '' }],
+  ])('that asks for %s', (_, spec) =>
+    mustBeRefused(
+      localClaim(GRANTED, 'clone', spec),
+      'PersistentVolumeClaim dev-granted/clone is to be filled from VolumeSnapshot prod-granted/snap, but asks for a volume that exists already (spec.volumeName), or for none to be made (spec.storageClassName is empty): no provisioner would fill it. Leave out volumeName, and name the StorageClass. If a backup tool restores this claim with data of its own, let it leave out dataSource and dataSourceRef',
+    ),
+  );
 
   test('with a forged stamp and forged managedFields', async () => {
     const managedFields = [{ manager: 'another', operation: 'Update', apiVersion: 'v1', fieldsType: 'FieldsV1', fieldsV1: {} }];
     for (const fields of [[], [{}], managedFields]) {
       const object = withMetadata(forged({ [GRANTED_BY]: 'prod-granted/dev' }), { managedFields: fields });
-      await expect(api().create(object)).rejects.toThrow(`has the annotation ${GRANTED_BY}, which only the cluster writes`);
+      await expect(api().create(object)).rejects.toThrow(
+        `has the annotation ${GRANTED_BY} or ${SOURCE_UID}, which only the cluster writes`,
+      );
     }
   });
 

@@ -6,9 +6,8 @@ import { SourceVolume } from '../grants/source-volume';
 import { kubectl } from '../kubectl';
 import { cloneOf, grant, grantSpec } from '../manifests';
 import { runningCluster } from '../running-cluster';
-import { WITHOUT_THE_GATE } from './standing-policies';
 
-const cluster = runningCluster({ ...WITHOUT_THE_GATE, apiServerGate: true, provisionerGate: true });
+const cluster = runningCluster({ snapshotAccess: 'stock' });
 
 const rewriting = (source: string) =>
   synthesized((chart) => {

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { addressOf } from '../api/api-object';
 import { claimMustBeBound, claimMustBePending, mustBeGone, snapshotMustBeReady } from '../claims';
 import { referenceGrantDefinition } from '../definitions';
@@ -5,11 +7,28 @@ import { SourceVolume } from '../grants/source-volume';
 import { kubectl } from '../kubectl';
 import { claim, grant, grantSpec, snapshot as snapshotOf } from '../manifests';
 import { runningCluster } from '../running-cluster';
+import { checksumOf } from '../volume-content';
 import { content, localClaim, snapshot, withMetadata } from './handed-over';
 import { grantedSource, mustBecomeRefused, mustBeTaken, policies, standingPolicies, WITHOUT_THE_GATE } from './standing-policies';
 
 const SNAP = SourceVolume.SNAPSHOT;
-const TESTS = ['flow', 'forced', 'late', 'policy', 'none', 'wrong', 'two', 'every', 'revoked', 'anew', 'deleted', 'kept', 'second', 'kind'];
+const TESTS = [
+  'flow',
+  'forced',
+  'late',
+  'policy',
+  'none',
+  'wrong',
+  'two',
+  'every',
+  'revoked',
+  'anew',
+  'stale',
+  'deleted',
+  'kept',
+  'second',
+  'kind',
+];
 const SOURCES = TESTS.map((test) => `prod-${test}`);
 
 const cluster = runningCluster(WITHOUT_THE_GATE);
@@ -180,6 +199,41 @@ describe('with the policies', () => {
     const old = (await cluster().api.get(left)).status.snapshotHandle;
     const { spec } = await cluster().api.create(content(handover), 'dryRun=All');
     expect(spec.source.snapshotHandle).not.toBe(old);
+  });
+
+  test('a claim never gets the data of a snapshot that was deleted, or made anew under its name, though the grant and that data are there', async () => {
+    const { handover, source } = await grantedSource(cluster(), 'stale');
+    const pair = [content(handover), snapshot(handover)];
+    await cluster().api.applyAll(pair);
+    await snapshotMustBeReady(cluster(), snapshot(handover));
+    const name = (await cluster().api.get(source.snapshot)).status.boundVolumeSnapshotContentName;
+    const left = addressOf('snapshot.storage.k8s.io/v1', 'VolumeSnapshotContent', name);
+    await cluster().api.patch(left, { spec: { deletionPolicy: 'Retain' } });
+    const clone = localClaim(handover, 'clone');
+    await mustBeTaken(cluster(), clone);
+
+    await cluster().api.delete(source.snapshot);
+    await mustBeGone(cluster(), source.snapshot);
+    const words =
+      'PersistentVolumeClaim dev-stale/clone would be filled with old data: VolumeSnapshot prod-stale/snap was deleted, or made anew, since it was handed over. Delete VolumeSnapshot dev-stale/snapshot-clone.prod-stale.snap, then VolumeSnapshotContent snapshot-clone.dev-stale.prod-stale.snap, and apply both again';
+    await mustBecomeRefused(cluster(), clone, words);
+    await writeFile(join(await cluster().dataOf(handover.source, 'data'), 'index'), 'masked');
+    await cluster().api.apply(source.snapshot);
+    await snapshotMustBeReady(cluster(), source.snapshot);
+    await mustBecomeRefused(cluster(), clone, words);
+    await cluster().api.applyAll(pair);
+    await expect(cluster().api.create(clone)).rejects.toThrow(words);
+
+    for (const each of [...pair].reverse()) {
+      await cluster().api.delete(each);
+      await mustBeGone(cluster(), each);
+    }
+    await cluster().eventually('the content to be filled anew', () => cluster().api.apply(content(handover)));
+    await cluster().api.apply(snapshot(handover));
+    await cluster().eventually('the claim to be taken', () => cluster().api.create(clone));
+    await claimMustBeBound(cluster(), clone);
+    const [masked, copy] = [await cluster().dataOf(handover.source, 'data'), await cluster().dataOf(handover.target, 'clone')];
+    expect(await checksumOf(copy)).toBe(await checksumOf(masked));
   });
 
   test('the storage controllers keep working: snapshots are taken and deleted, as is what is handed over', async () => {
