@@ -95,6 +95,19 @@ describe('a content', () => {
 
   test('with a mode of its own', () => mustBeRefused(content(EVIL, { sourceVolumeMode: 'Block' }), filledByItself(EVIL)));
 
+  test.each([
+    [
+      'to the uid of a snapshot',
+      { volumeSnapshotRef: { ...content(GRANTED).spec.volumeSnapshotRef, namespace: 'default', uid: 'squatted' } },
+    ],
+    ['to a class', { volumeSnapshotClassName: 'directory' }],
+  ])('that is bound beforehand %s', (_, spec) =>
+    mustBeRefused(
+      content({ ...GRANTED, target: 'default' }, spec),
+      'VolumeSnapshotContent snapshot-clone.default.prod-granted.snap says itself which VolumeSnapshot or class it belongs to: leave out volumeSnapshotRef.uid and volumeSnapshotClassName',
+    ),
+  );
+
   test('with a forged stamp', () =>
     mustBeRefused(withMetadata(content(EVIL), { annotations: { [GRANTED_BY]: 'prod-granted/dev' } }), stampedByItself(EVIL)));
 
