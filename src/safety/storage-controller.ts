@@ -1,7 +1,26 @@
+import { labelFault, subdomainFault } from '../reference/dns';
 import { checkName, checkNamespace } from '../resources/metadata';
 
-/** Users that would be everybody, or nobody in particular. */
-const NOBODY = ['system:anonymous', 'system:masters', 'system:authenticated'];
+/** Who has not said who it is; and groups, which no user is called like. */
+const NOBODY = ['system:anonymous', 'system:masters', 'system:authenticated', 'system:unauthenticated', 'system:nodes'];
+
+const SERVICE_ACCOUNT = 'system:serviceaccount:';
+
+/** A name that never matches stops all snapshots as surely as one that is missing. Nothing: the name can be a user's. */
+function userFault(userName: string): string | undefined {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+  if (userName.trim() === '' || /[\u0000-\u001f\u007f]/.test(userName))
+    return 'must be that of one user; see the audit log of the API server';
+  if (userName !== userName.trim()) return 'must not begin or end with a blank; leave it out';
+  if (userName.includes('*')) return 'names are compared letter by letter, without patterns; name every user';
+  if (NOBODY.includes(userName) || userName.startsWith('system:serviceaccounts')) {
+    return 'is no user, and a group would be everybody in it; name every user, see the audit log of the API server';
+  }
+  if (!userName.startsWith(SERVICE_ACCOUNT)) return undefined;
+  const parts = userName.slice(SERVICE_ACCOUNT.length).split(':');
+  if (parts.length === 2 && labelFault(parts[0]) === undefined && subdomainFault(parts[1]) === undefined) return undefined;
+  return 'a ServiceAccount is called system:serviceaccount:<namespace>:<name>; use StorageController.serviceAccount(namespace, name)';
+}
 
 /**
  * Somebody who may make and change VolumeSnapshotContents: a snapshot controller, a csi-snapshotter, or a backup tool that imports snapshots.
@@ -33,13 +52,11 @@ export class StorageController {
    * One that the API server knows as a user: a client certificate, a token, or an account of the cloud.
    *
    * @param userName The user name, as the audit log shows it.
-   * @throws If it is empty, or is a group of users.
+   * @throws If it can be no user's: it is empty, a group, a pattern, begins or ends with a blank, or is no complete name of a ServiceAccount.
    */
   public static user(userName: string): StorageController {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-    if (userName.trim() === '' || /[\u0000-\u001f\u007f]/.test(userName) || NOBODY.includes(userName)) {
-      throw new Error(`user name of StorageController is '${userName}', but must be that of one user; see the audit log of the API server`);
-    }
+    const fault = userFault(userName);
+    if (fault) throw new Error(`user name of StorageController is '${userName}', but ${fault}`);
     return new StorageController(userName);
   }
 

@@ -130,11 +130,34 @@ test('what would stop all snapshots, or let nothing through, is an error', () =>
   );
 });
 
-test.each(['', ' ', 'system:anonymous', 'a\nb'])('%j is no storage controller', (userName) => {
+test.each(['', ' ', 'a\nb'])('%j is no storage controller', (userName) => {
   expect(errorOf(() => StorageController.user(userName))).toBe(
     `user name of StorageController is '${userName}', but must be that of one user; see the audit log of the API server`,
   );
 });
+
+test.each([
+  ['system:anonymous', 'is no user, and a group'],
+  ['system:nodes', 'is no user, and a group'],
+  ['system:serviceaccounts', 'is no user, and a group'],
+  ['system:serviceaccounts:kube-system', 'is no user, and a group'],
+  ['*', 'names are compared letter by letter, without patterns; name every user'],
+  ['system:serviceaccount:kube-system:*', 'names are compared letter by letter, without patterns; name every user'],
+  [' backup', 'must not begin or end with a blank; leave it out'],
+  ['backup ', 'must not begin or end with a blank; leave it out'],
+  ['system:serviceaccount:snapshot-controller', 'a ServiceAccount is called system:serviceaccount:<namespace>:<name>'],
+  ['system:serviceaccount:kube-system:', 'a ServiceAccount is called system:serviceaccount:<namespace>:<name>'],
+  ['system:serviceaccount:a:b:c', 'a ServiceAccount is called system:serviceaccount:<namespace>:<name>'],
+])('%j is nobody who could be a storage controller', (userName, words) => {
+  expect(errorOf(() => StorageController.user(userName))).toContain(`user name of StorageController is '${userName}', but ${words}`);
+});
+
+test.each(['snapshot-controller', 'system:kube-controller-manager', 'system:serviceaccount:kube-system:snapshot-controller', 'jane@cloud'])(
+  '%j can be a storage controller',
+  (userName) => {
+    expect(StorageController.user(userName).userName).toBe(userName);
+  },
+);
 
 test('a storage controller is known by the user name of its account', () => {
   expect(CONTROLLERS.map(({ userName }) => userName)).toEqual(['system:serviceaccount:kube-system:snapshot-controller', 'backup']);
