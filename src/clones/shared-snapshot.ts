@@ -304,6 +304,7 @@ export class SharedSnapshot extends Construct implements ISharedSnapshot {
   private wavesMayDiffer(target: CloneTarget): boolean {
     return (
       target.delivery !== undefined ||
+      target.access !== undefined ||
       [this.props.metadata, target.metadata].some((metadata) => metadata?.annotations?.[SYNC_WAVE] !== undefined)
     );
   }

@@ -74,6 +74,11 @@ export function waveOf(object: ApiObject): number {
   return Number.isInteger(wave) ? wave : 0;
 }
 
+/** Whether the object is delivered in waves at all. */
+function hasWave(object: ApiObject): boolean {
+  return object.metadata.toJson().annotations?.[SYNC_WAVE] !== undefined;
+}
+
 /** A workload in a wave before its claim's never becomes healthy, and the wave of the claim never comes. */
 export function refuseEarlyConsumers(claim: ClonedVolumeClaim): void {
   const users = Workloads.of(Chart.of(claim)).usersOf(claim.namespace, claim.name);
@@ -87,14 +92,21 @@ export function refuseEarlyConsumers(claim: ClonedVolumeClaim): void {
   }
 }
 
-/** A claim in a wave before its grant or snapshot stays Pending, a content is refused, and their wave never comes. */
+/**
+ * A claim in a wave before its grant or snapshot stays Pending, and their wave never comes. A content in the wave of its grant or snapshot, or
+ * before, is refused: they have to be there when it is made.
+ */
 export function refuseLateSources(reader: ApiObject, needed: readonly IConstruct[]): void {
   const wave = waveOf(reader);
+  const waits = reader.kind === CLAIM_KIND;
   for (const object of needed.map((construct) => ApiObject.of(construct))) {
-    if (waveOf(object) <= wave) continue;
-    const what = reader.kind === CLAIM_KIND ? `claim ${reader.metadata.namespace}/${reader.name}` : `${reader.kind} ${reader.name}`;
+    const own = waveOf(object);
+    if (own < wave || (own === wave && (waits || !(hasWave(reader) || hasWave(object))))) continue;
+    const what = waits ? `claim ${reader.metadata.namespace}/${reader.name}` : `${reader.kind} ${reader.name}`;
+    const fault = `${what} comes in sync wave ${wave}, but ${object.kind} ${object.name}, which it needs, in wave ${own}`;
+    if (own > wave) throw new Error(`${fault}: the sync would wait for ever; give both sides one delivery`);
     throw new Error(
-      `${what} comes in sync wave ${wave}, but ${object.kind} ${object.name}, which it needs, in wave ${waveOf(object)}: the sync would wait for ever; give both sides one delivery`,
+      `${fault} as well, and would be refused: it has to come after; give the share and the claim one access and one delivery`,
     );
   }
 }

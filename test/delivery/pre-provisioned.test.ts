@@ -129,6 +129,18 @@ test('a pair in an earlier wave than its grant or its source in one chart is an 
   expect(() => render(together({}, { delivery: Delivery.argoCd({ wave: 1 }) }).app)).not.toThrow();
 });
 
+test('a pair in the wave of its source is an error, for it would be refused; without waves there is nothing to compare', () => {
+  const access = SnapshotAccess.PRE_PROVISIONED_SNAPSHOT;
+  const moved = together({ access: undefined }, { access });
+  expect(errorOf(() => render(moved.app))).toContain(
+    'VolumeSnapshotContent snapshot-clone.dev.prod.mysql comes in sync wave -1, but ReferenceGrant mysql-to-dev, which it needs, in wave -1 as well, and would be refused: it has to come after; give the share and the claim one access and one delivery',
+  );
+  const early = together({}, { metadata: { name: 'copy', annotations: { [WAVE]: '-1' } } });
+  expect(errorOf(() => render(early.app))).toContain('as well, and would be refused');
+  expect(() => render(together({ access: undefined, delivery: Delivery.plain() }, { access }).app)).not.toThrow();
+  expect(() => render(together({}, { access }).app)).not.toThrow();
+});
+
 test('a claim that is restored already waits for nothing', () => {
   const { app } = together({ metadata: { name: 'mysql', annotations: { [WAVE]: '9' } } }, { alreadyRestored: true });
   expect(() => render(app)).not.toThrow();
