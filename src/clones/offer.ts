@@ -1,5 +1,6 @@
 import { labelFault } from '../reference/dns';
 import { MAX_GRANT_ENTRIES } from '../reference/grant';
+import { HANDED_OVER } from '../reference/pre-provisioned';
 import { checkNamespace } from '../resources/metadata';
 import type { Subject } from '../resources/subject';
 
@@ -18,6 +19,11 @@ export class Offer {
     public readonly baseName: string,
     generations: readonly string[] | undefined,
   ) {
+    if (baseName.startsWith(HANDED_OVER)) {
+      throw new Error(
+        `${what} offers VolumeSnapshot '${baseName}', but names that begin with '${HANDED_OVER}' are reserved for handed-over snapshots, which are not handed on; name the snapshot of the source, or give a new one another name`,
+      );
+    }
     if (!generations) return;
     // A list that its owner goes on changing would offer what is not there.
     this.generations = [...generations];

@@ -39,6 +39,16 @@ test('owner and consumer apart: the whole set, each side in its own chart', () =
   expect(faultsOf(app)).toEqual([]);
 });
 
+test.each<[string, (chart: Chart) => void]>([
+  ['taken', (chart) => new SharedSnapshot(chart, 'mysql', named({ metadata: { name: 'snapshot-clone.mine' } }))],
+  ['shared', (chart) => new SharedSnapshot(chart, 'mysql', { namespace: 'dev', snapshotName: 'snapshot-clone.prod.mysql' })],
+  ['known by name', (chart) => SharedSnapshot.fromName(chart, 'mysql', { namespace: 'dev', snapshotName: 'snapshot-clone.prod.mysql' })],
+])('a snapshot with a name of those that are handed over is not %s', (_, share) => {
+  expect(errorOf(() => share(new Chart(new App(), 'chart')))).toMatch(
+    /^SharedSnapshot 'chart\/mysql' offers VolumeSnapshot 'snapshot-clone\..*', but names that begin with 'snapshot-clone\.' are reserved for handed-over snapshots, which are not handed on; name the snapshot of the source, or give a new one another name$/,
+  );
+});
+
 test('both sides in one chart', () => {
   const app = new App();
   const clone = new CrossNamespaceSnapshotClone(new Chart(app, 'chart'), 'mysql', { source: { ...MYSQL, access }, target: toDev });
