@@ -245,7 +245,7 @@ export class ClonedVolumeClaim extends Resource implements kplus.IPersistentVolu
         `${object.kind} ${object.name} is in namespace ${elsewhere}, but claim ${namespace}/${name} can be mounted in ${namespace} only; put them into one namespace`,
       );
     }
-    const required = { namespace, name, source: intentOf(this.dataSource), crossesNamespace: this.dataSource.namespace !== namespace };
+    const required = { namespace, name, source: intentOf(this.dataSource), needsGate: this.dataSource._needsGateFrom(namespace) };
     addDataCheck(workload, volume, required, options);
     this._checkWhenRendered(() => checkDataCheck(workload, volume, required));
   }

@@ -51,6 +51,15 @@ export class DataSource {
   }
 
   /**
+   * Whether a claim in a namespace is filled from here only where the feature gate is on.
+   *
+   * @internal
+   */
+  public _needsGateFrom(namespace: string): boolean {
+    return this.access !== SnapshotAccess.PRE_PROVISIONED_SNAPSHOT && this.namespace !== namespace;
+  }
+
+  /**
    * The `dataSourceRef` of a claim in a namespace.
    *
    * @internal

@@ -16,7 +16,8 @@ export interface RequiredOn {
   readonly name: string;
   /** What the claim is filled from, in words. */
   readonly source: string;
-  readonly crossesNamespace: boolean;
+  /** Whether it is filled by reference to another namespace. */
+  readonly needsGate: boolean;
 }
 
 /** Adds the init container that fails on a volume without the file. */
@@ -111,9 +112,9 @@ function userOf(pod: kplus.AbstractPod, volume: kplus.Volume, { user }: Required
   throw new Error(`user is '${user}', but must be a whole number from 0 to 2147483647`);
 }
 
-function adviceFor({ source, crossesNamespace }: RequiredOn): string {
+function adviceFor({ source, needsGate }: RequiredOn): string {
   const again = 'A bound claim is never filled again: delete it and let it be made again, or move to the next generation.';
-  return crossesNamespace
+  return needsGate
     ? `It was to be filled from ${source}. Is the feature gate CrossNamespaceVolumeDataSource on in the API server, and was there data when the snapshot was taken? ${again}`
     : `It was to be filled from ${source}. Was there data when the snapshot was taken? ${again}`;
 }

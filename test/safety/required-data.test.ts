@@ -1,7 +1,7 @@
 import { App, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import * as fc from 'fast-check';
-import { ClonedVolumeClaim, type ClonedVolumeClaimProps, DataSource, type RequiredDataOptions } from '../../src';
+import { ClonedVolumeClaim, type ClonedVolumeClaimProps, DataSource, type RequiredDataOptions, SnapshotAccess } from '../../src';
 import { REQUIRED_DATA_SCRIPT } from '../../src/safety/required-data-script';
 import { errorOf, find, render, VOLUME, validationErrors } from '../manifests';
 import { asKubernetesStarts } from './container-arguments';
@@ -218,4 +218,11 @@ test('a restore from its own namespace is not told of a feature gate', () => {
   const { check } = required(FILE, {}, { dataSource: DataSource.claim('dev', 'other') });
   expect(check.args[3]).toMatch(/^It was to be filled from PersistentVolumeClaim\/dev\/other\. Was there data/);
   expect(required().check.args[3]).toContain('CrossNamespaceVolumeDataSource');
+});
+
+test('a restore from a handed-over snapshot is not told of a feature gate either', () => {
+  const dataSource = DataSource._snapshotNamed('prod', 'mysql', SnapshotAccess.PRE_PROVISIONED_SNAPSHOT);
+  expect(required(FILE, {}, { dataSource }).check.args[3]).toMatch(
+    /^It was to be filled from VolumeSnapshot\.snapshot\.storage\.k8s\.io\/prod\/mysql\. Was there data/,
+  );
 });
