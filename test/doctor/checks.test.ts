@@ -1,4 +1,6 @@
+import { PreProvisionedSnapshotPolicies, StorageController } from '../../src';
 import { diagnose } from '../../src/doctor/diagnose';
+import { synthesized } from '../cluster/constructs';
 import {
   CONTROLLER,
   csiDriver,
@@ -154,13 +156,53 @@ describe('the snapshot-controller', () => {
 describe('the guard', () => {
   test('that only warns is a warning', () => {
     expect(said({ objects: { validatingadmissionpolicybindings: known(guardBinding('Warn', 'Audit')) } })).toEqual([
-      'warning clone-guard: The guard guard only does Warn and Audit: it refuses nothing.',
+      'warning clone-guard: The guard guard only does Warn and Audit, and refuses nothing.',
     ]);
   });
 
   test('may be one of several, of which one refuses', () => {
     const validatingadmissionpolicies = known(guardPolicy('unbound'), guardPolicy());
     expect(said({ objects: { validatingadmissionpolicies } })).toEqual([]);
+  });
+
+  test('is not what the policies of handed-over snapshots bring: with them alone there is no guard', () => {
+    const objects = synthesized((chart) => {
+      const storageControllers = [StorageController.serviceAccount('kube-system', 'snapshot-controller')];
+      new PreProvisionedSnapshotPolicies(chart, 'policies', { sourceNamespaces: ['prod'], storageControllers });
+    });
+    const ofKind = (kind: string) => known(...objects.filter((each) => each.kind === kind));
+    const validatingadmissionpolicies = ofKind('ValidatingAdmissionPolicy');
+    const validatingadmissionpolicybindings = ofKind('ValidatingAdmissionPolicyBinding');
+    expect(validatingadmissionpolicies.known.length).toBeGreaterThan(1);
+    expect(said({ objects: { validatingadmissionpolicies, validatingadmissionpolicybindings } })).toEqual([
+      expect.stringMatching(/^warning clone-guard: No ValidatingAdmissionPolicy asks all claims for the annotation/),
+    ]);
+  });
+
+  const [policy, binding] = [guardPolicy(), guardBinding('Deny')];
+  const somewhere = { namespaceSelector: { matchLabels: { team: 'x' } } };
+  const somebodyElse = [...policy.spec.matchConditions, { name: 'never', expression: 'false' }];
+  test.each([
+    ['is bound only for some namespaces', {}, { matchResources: somewhere }],
+    ['is bound only for some claims', {}, { matchResources: { objectSelector: { matchLabels: { team: 'x' } } } }],
+    ['is only for some namespaces', { matchConstraints: { ...policy.spec.matchConstraints, ...somewhere } }, {}],
+    ["has the failurePolicy 'Ignore' instead of 'Fail', and lets pass what it cannot judge", { failurePolicy: 'Ignore' }, {}],
+    ["has the match condition 'never' of somebody else, and lets pass what does not meet it", { matchConditions: somebodyElse }, {}],
+  ])('that %s is a warning', (weakness, policySpec, bindingSpec) => {
+    const validatingadmissionpolicies = known({ ...policy, spec: { ...policy.spec, ...policySpec } });
+    const validatingadmissionpolicybindings = known({ ...binding, spec: { ...binding.spec, ...bindingSpec } });
+    expect(said({ objects: { validatingadmissionpolicies, validatingadmissionpolicybindings } })).toEqual([
+      `warning clone-guard: The guard guard ${weakness}.`,
+    ]);
+  });
+
+  test('that leaves namespaces out by their label, or has the empty selectors that the API server writes, is fine', () => {
+    const except = { matchExpressions: [{ key: 'scratch', operator: 'NotIn', values: ['yes'] }] };
+    const matchConstraints = { ...policy.spec.matchConstraints, namespaceSelector: except, objectSelector: {} };
+    const validatingadmissionpolicies = known({ ...policy, spec: { ...policy.spec, matchConstraints } });
+    const matchResources = { namespaceSelector: {}, objectSelector: {}, matchPolicy: 'Equivalent' };
+    const validatingadmissionpolicybindings = known({ ...binding, spec: { ...binding.spec, matchResources } });
+    expect(said({ objects: { validatingadmissionpolicies, validatingadmissionpolicybindings } })).toEqual([]);
   });
 
   test('cannot stand before Kubernetes 1.30', () => {

@@ -1,6 +1,10 @@
 import type { Known } from '../../src/doctor/answer';
 import { type ClusterView, KINDS, type KindName, WATCHED } from '../../src/doctor/cluster-view';
-import { INTENT_ANNOTATION } from '../../src/reference/intent';
+import { CloneGuard } from '../../src/safety/clone-guard';
+import type { ApiObject } from '../cluster/api/api-object';
+import { synthesized, theOnly } from '../cluster/constructs';
+
+const GUARD = synthesized((chart) => new CloneGuard(chart, 'guard', { recordIntent: false, metadata: { name: 'guard' } }));
 
 /** What of a view is another than in a healthy cluster. */
 export interface Difference {
@@ -48,14 +52,14 @@ export function deployment(name: string, container: object, replicas = 1) {
 export const PROVISIONER = { image: 'csi-provisioner:v6.3.0', args: ['--feature-gates=CrossNamespaceVolumeDataSource=true'] };
 export const CONTROLLER = deployment('snapshots', { image: 'snapshot-controller:v8.6.0' });
 
-export function guardPolicy(name = 'guard') {
-  const matchConstraints = { resourceRules: [{ resources: ['persistentvolumeclaims'] }] };
-  const matchConditions = [{ name: 'any', expression: `'${INTENT_ANNOTATION}' in object.metadata.annotations` }];
-  return { kind: 'ValidatingAdmissionPolicy', metadata: { name }, spec: { matchConstraints, matchConditions } };
+export function guardPolicy(name = 'guard'): ApiObject {
+  const policy = theOnly('ValidatingAdmissionPolicy', GUARD);
+  return { ...policy, metadata: { name } };
 }
 
-export function guardBinding(...validationActions: readonly string[]) {
-  return { kind: 'ValidatingAdmissionPolicyBinding', metadata: { name: 'guard' }, spec: { policyName: 'guard', validationActions } };
+export function guardBinding(...validationActions: readonly string[]): ApiObject {
+  const binding = theOnly('ValidatingAdmissionPolicyBinding', GUARD);
+  return { ...binding, spec: { ...binding.spec, validationActions } };
 }
 
 export function clusterRole(name: string, ...rules: readonly object[]) {

@@ -1,5 +1,6 @@
 import { INTENT_ANNOTATION } from '../../reference/intent';
-import { at, list, text } from '../../rules/fields';
+import { at, text } from '../../rules/fields';
+import { isGuard, weaknessOf } from '../../rules/guard-policy';
 import { type Check, page } from '../check';
 import { nameOf } from '../evidence';
 
@@ -7,7 +8,7 @@ const EFFECT =
   'Where the feature gate of an API server is off, now or after its next update, a clone is bound to an EMPTY volume, and nobody is told.';
 const PAGE = page('README.md#what-it-needs-from-the-cluster');
 
-/** Whether a guard refuses claims that would be EMPTY. It is known by the annotation that it compares. */
+/** Whether a guard refuses claims that would be EMPTY: all of them, in every namespace. */
 export const cloneGuard: Check = {
   id: 'clone-guard',
   question: 'whether the guard stands',
@@ -24,7 +25,7 @@ export const cloneGuard: Check = {
     const guards = evidence.objects('validatingadmissionpolicies').filter(isGuard);
     const bindings = evidence.objects('validatingadmissionpolicybindings');
     if (guards.length === 0) {
-      const message = `No ValidatingAdmissionPolicy compares the annotation ${INTENT_ANNOTATION} of claims: there is no guard.`;
+      const message = `No ValidatingAdmissionPolicy asks all claims for the annotation ${INTENT_ANNOTATION}: there is no guard.`;
       yield {
         severity: 'warning',
         message,
@@ -34,32 +35,21 @@ export const cloneGuard: Check = {
       };
       return;
     }
-    const actions = guards.flatMap((guard) =>
-      bindings.filter((binding) => text(at(binding, 'spec', 'policyName')) === nameOf(guard).name).map(actionsOf),
+    const weaknesses = guards.map((guard) => weaknessOf(guard, bindings));
+    if (weaknesses.includes(undefined)) return;
+    // One that is bound says more than one that is not.
+    const index = Math.max(
+      guards.findIndex((guard) => bindings.some((binding) => text(at(binding, 'spec', 'policyName')) === nameOf(guard).name)),
+      0,
     );
-    if (actions.some((each) => each.includes('Deny'))) return;
-    const what =
-      actions.length === 0 ? 'has no ValidatingAdmissionPolicyBinding' : `only does ${[...new Set(actions.flat())].join(' and ')}`;
     yield {
       severity: 'warning',
-      object: nameOf(guards[0]),
-      message: `The guard ${nameOf(guards[0]).name} ${what}: it refuses nothing.`,
+      object: nameOf(guards[index]),
+      message: `The guard ${nameOf(guards[index]).name} ${weaknesses[index]}.`,
       effect: EFFECT,
-      remediation: 'synthesize CloneGuard of this library with GuardAction.REFUSE, its default, and apply it',
+      remediation:
+        'synthesize CloneGuard of this library with GuardAction.REFUSE, its default, and apply it; take away what is no part of it',
       page: PAGE,
     };
   },
 };
-
-function isGuard(policy: unknown): boolean {
-  const spec = at(policy, 'spec');
-  const concernsClaims = list(at(spec, 'matchConstraints', 'resourceRules')).some((rule) =>
-    list(at(rule, 'resources')).includes('persistentvolumeclaims'),
-  );
-  const expressions = ['matchConditions', 'variables', 'validations'].flatMap((field) => list(at(spec, field)));
-  return concernsClaims && expressions.some((each) => text(at(each, 'expression')).includes(INTENT_ANNOTATION));
-}
-
-function actionsOf(binding: unknown): string[] {
-  return list(at(binding, 'spec', 'validationActions')).map(text);
-}

@@ -1,9 +1,7 @@
-import { INTENT_ANNOTATION } from '../../reference/intent';
 import { type Claim, claimTitle } from '../claim';
-import { at, list, text } from '../fields';
+import { isGuard, weaknessOf } from '../guard-policy';
 import type { ObjectSet } from '../object-set';
 import type { Rule } from '../rule';
-import type { SetObject } from '../set-object';
 
 const ADMISSION = 'admissionregistration.k8s.io';
 
@@ -25,26 +23,16 @@ export const guardNotInSet: Rule = {
 };
 
 function faultOf(set: ObjectSet, [first, ...others]: readonly Claim[]): string | undefined {
-  const guards = set.ofKind(ADMISSION, 'ValidatingAdmissionPolicy').filter(isGuard);
-  const bound = new Set(
-    set.ofKind(ADMISSION, 'ValidatingAdmissionPolicyBinding').map((one) => text(at(one.manifest, 'spec', 'policyName'))),
-  );
-  if (guards.some(({ name }) => bound.has(name))) return undefined;
+  const guards = set.ofKind(ADMISSION, 'ValidatingAdmissionPolicy').filter(({ manifest }) => isGuard(manifest));
+  const bindings = set.ofKind(ADMISSION, 'ValidatingAdmissionPolicyBinding').map(({ manifest }) => manifest);
+  const weaknesses = guards.map(({ manifest }) => weaknessOf(manifest, bindings));
+  if (weaknesses.includes(undefined)) return undefined;
   const { group, kind, name } = first.source!;
   const what = `${claimTitle(first)} names ${group ? `${kind}.${group}` : kind} ${first.source!.namespace}/${name}`;
   const more =
     others.length > 0
       ? ` (and ${others.length} more ${others.length === 1 ? 'claim names one' : 'claims name some'} in another namespace)`
       : '';
-  const lack =
-    guards.length > 0
-      ? `the guard ${guards[0].name} has no ValidatingAdmissionPolicyBinding in the set, and does nothing without`
-      : 'the set holds no CloneGuard';
+  const lack = guards.length > 0 ? `the guard ${guards[0].name} of the set ${weaknesses[0]}` : 'the set holds no CloneGuard';
   return `${what}${more}, and ${lack}: with the gate CrossNamespaceVolumeDataSource off nothing would notice an EMPTY volume`;
-}
-
-/** Whoever wrote it: a policy that reads the annotation in which claims say what they expect. */
-function isGuard({ manifest }: SetObject): boolean {
-  const expressions = (place: string) => list(at(manifest, 'spec', place)).map((one) => text(at(one, 'expression')));
-  return ['matchConditions', 'variables', 'validations'].flatMap(expressions).some((one) => one.includes(INTENT_ANNOTATION));
 }
