@@ -48,11 +48,14 @@ export const KINDS = {
   csidrivers: storage('CSIDriver'),
   volumesnapshots: snapshots('VolumeSnapshot'),
   volumesnapshotclasses: snapshots('VolumeSnapshotClass'),
+  volumesnapshotcontents: snapshots('VolumeSnapshotContent'),
   referencegrants: { group: GRANT_GROUP, version: 'v1beta1', kind: 'ReferenceGrant' },
   clusterroles: rbac('ClusterRole'),
   clusterrolebindings: rbac('ClusterRoleBinding'),
   validatingadmissionpolicies: admission('ValidatingAdmissionPolicy'),
   validatingadmissionpolicybindings: admission('ValidatingAdmissionPolicyBinding'),
+  mutatingadmissionpolicies: admission('MutatingAdmissionPolicy'),
+  mutatingadmissionpolicybindings: admission('MutatingAdmissionPolicyBinding'),
 } as const satisfies Record<string, Kind>;
 
 export type KindName = keyof typeof KINDS;

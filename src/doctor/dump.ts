@@ -3,7 +3,7 @@ import { at } from '../rules/fields';
 import { type ClusterView, KINDS, WATCHED } from './cluster-view';
 import { CannotWork } from './kubectl';
 
-const FORMAT = 'snapshot-clone doctor 1';
+const FORMAT = 'snapshot-clone doctor 2';
 
 /** Writes what was read of a cluster, for a look at it elsewhere. */
 export function saveView(file: string, view: ClusterView): void {

@@ -1,6 +1,7 @@
 import type { Check } from '../check';
 import { page, READ_RIGHTS } from '../check';
 import { GATE } from '../cluster-view';
+import { doubtsOfNeed, needsGate } from '../without-gate';
 
 const EFFECT =
   'It drops the dataSourceRef of a claim to another namespace without a word; the claim is bound to an EMPTY volume. The guard, where it stands, refuses such a claim.';
@@ -12,7 +13,9 @@ export const apiServerGate: Check = {
   id: 'api-server-gate',
   question: `whether the feature gate ${GATE} is on in every API server`,
 
-  *judge({ view }) {
+  *judge(evidence) {
+    if (!needsGate(evidence)) return;
+    const { view } = evidence;
     const servers = new Map<string, boolean | undefined>();
     for (const reading of view.gateReadings) {
       if ('known' in reading) servers.set(reading.known.process, reading.known.on);
@@ -21,6 +24,12 @@ export const apiServerGate: Check = {
     const answers = [...servers.values()];
     const off = answers.filter((on) => on === false).length;
     const on = answers.filter((each) => each === true).length;
+    // It may be the way without the gate that is taken here.
+    const doubts = off > 0 ? [...doubtsOfNeed(evidence)] : [];
+    if (doubts.length > 0) {
+      yield* doubts;
+      return;
+    }
     if (off > 0) {
       const message =
         on > 0

@@ -2,6 +2,7 @@ import { type Check, type Doubt, page } from '../check';
 import { GATE } from '../cluster-view';
 import type { Provisioner } from '../evidence';
 import { gateOf } from '../sidecars';
+import { doubtsOfNeed, needsGate } from '../without-gate';
 
 /** Each driver has a csi-provisioner of its own, with arguments of its own. */
 export const provisionerGate: Check = {
@@ -9,6 +10,7 @@ export const provisionerGate: Check = {
   question: `whether the feature gate ${GATE} is on in csi-provisioner`,
 
   *judge(evidence) {
+    if (!needsGate(evidence)) return;
     yield* evidence.workloadDoubts();
     if (evidence.provisioners.length === 0 && evidence.workloadDoubts().length === 0) yield HIDDEN;
     const gates = evidence.provisioners.map((provisioner) => ({ provisioner, on: gateOf(provisioner.words) }));
@@ -23,6 +25,11 @@ export const provisionerGate: Check = {
         };
       }
       if (on !== false) continue;
+      const doubts = [...doubtsOfNeed(evidence)];
+      if (doubts.length > 0) {
+        yield* doubts;
+        continue;
+      }
       yield {
         // Another driver's provisioner may be all that is wanted.
         severity: someWork ? 'warning' : 'error',

@@ -11,10 +11,11 @@ export const snapshotNotReady: Rule = {
   source: 'https://kubernetes.io/docs/concepts/storage/volume-snapshots/',
 
   *judge(set) {
-    for (const { object, namespace, name, reference } of set.claims) {
+    for (const { object, namespace, name, named, reference } of set.claims) {
       const phase = text(at(object.manifest, 'status', 'phase'));
       if (!phase || phase === 'Bound' || reference?.source.group !== SNAPSHOT_GROUP || reference.source.kind !== SNAPSHOT_KIND) continue;
-      const [snapshot] = set.withKey(reference.source);
+      // A handed-over snapshot is what the provisioner looks at; where it is not seen, the original may say more.
+      const [snapshot] = [...set.withKey(named ?? reference.source), ...set.withKey(reference.source)];
       if (!snapshot) continue;
       const status = at(snapshot.manifest, 'status');
       if (at(status, 'readyToUse') === true) {

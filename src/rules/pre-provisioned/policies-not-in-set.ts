@@ -1,7 +1,8 @@
-import { at, list, text } from '../fields';
+import { at } from '../fields';
 import type { ObjectSet } from '../object-set';
 import type { Rule } from '../rule';
-import { type SetObject, titleOf } from '../set-object';
+import { titleOf } from '../set-object';
+import { fillsContents, isBound } from './content-filler';
 import { handedOverContents } from './handed-over-contents';
 
 const ADMISSION = 'admissionregistration.k8s.io';
@@ -28,19 +29,10 @@ export const policiesNotInSet: Rule = {
 
 /** What the set lacks, if it lacks something. */
 function lackOf(set: ObjectSet): string | undefined {
-  const policies = set.ofKind(ADMISSION, 'MutatingAdmissionPolicy').filter(fillsContents);
-  const bound = new Set(
-    set.ofKind(ADMISSION, 'MutatingAdmissionPolicyBinding').map(({ manifest }) => text(at(manifest, 'spec', 'policyName'))),
-  );
-  if (policies.some(({ name }) => bound.has(name))) return undefined;
+  const policies = set.ofKind(ADMISSION, 'MutatingAdmissionPolicy').filter(({ manifest }) => fillsContents(manifest));
+  const bindings = set.ofKind(ADMISSION, 'MutatingAdmissionPolicyBinding').map(({ manifest }) => manifest);
+  if (policies.some(({ manifest }) => isBound(manifest, bindings))) return undefined;
   return policies.length > 0
     ? `policy ${policies[0].name}, which fills it, has no MutatingAdmissionPolicyBinding in the set`
     : 'the set holds no PreProvisionedSnapshotPolicies';
-}
-
-/** Whoever wrote it: a policy that takes the handle from the content of a source. */
-function fillsContents({ manifest }: SetObject): boolean {
-  return list(at(manifest, 'spec', 'mutations')).some((mutation) =>
-    text(at(mutation, 'applyConfiguration', 'expression')).includes('params.status.snapshotHandle'),
-  );
 }
