@@ -7,6 +7,7 @@ import { kindsServed } from './checks/kinds-served';
 import { provisionerAccess } from './checks/provisioner-access';
 import { provisionerGate } from './checks/provisioner-gate';
 import { provisionerVersion } from './checks/provisioner-version';
+import { sidecarsReady } from './checks/sidecars-ready';
 import { snapshotController } from './checks/snapshot-controller';
 import type { ClusterView } from './cluster-view';
 import { Evidence } from './evidence';
@@ -20,6 +21,7 @@ export const CHECKS: readonly Check[] = [
   provisionerAccess,
   provisionerVersion,
   snapshotController,
+  sidecarsReady,
   driverClasses,
   cloneGuard,
   ...CLAIM_CHECKS,

@@ -4,9 +4,15 @@ import { type Doubt, type ObjectName, READ_RIGHTS } from './check';
 import { type ClusterView, type KindName, WATCHED } from './cluster-view';
 import { isProvisioner, isSnapshotController, wordsOf } from './sidecars';
 
-/** A container of csi-provisioner, where a workload says how it is started. */
-export interface Provisioner {
+/** A container that a workload runs. */
+export interface RunningContainer {
   readonly object: ObjectName;
+  /** Whether any of its pods is ready. Absent: nobody has looked yet. */
+  readonly ready?: boolean;
+}
+
+/** A container of csi-provisioner, where a workload says how it is started. */
+export interface Provisioner extends RunningContainer {
   readonly container: string;
   readonly image: string;
   /** Command and arguments. */
@@ -19,7 +25,7 @@ const WORKLOADS = ['deployments', 'statefulsets', 'daemonsets', 'pods'] as const
 /** A view of a cluster, and what several questions want to know of it. */
 export class Evidence {
   public readonly provisioners: readonly Provisioner[];
-  public readonly hasSnapshotController: boolean;
+  public readonly snapshotControllers: readonly RunningContainer[];
   /** Claims, what they can be filled from, grants and events. */
   public readonly set: ObjectSet;
 
@@ -28,7 +34,9 @@ export class Evidence {
       .filter(isRunning)
       .flatMap(sidecarsIn);
     this.provisioners = containers.filter(({ container }) => isProvisioner(container)).map(provisionerOf);
-    this.hasSnapshotController = containers.some(({ container }) => isSnapshotController(container));
+    this.snapshotControllers = containers
+      .filter(({ container }) => isSnapshotController(container))
+      .map(({ workload }) => ({ object: nameOf(workload), ready: readyOf(workload) }));
     const kinds = ['persistentvolumeclaims', 'volumesnapshots', 'referencegrants', 'storageclasses', 'events'] as const;
     this.set = new ObjectSet(kinds.flatMap((name) => this.objects(name)).map((manifest) => ({ manifest })));
   }
@@ -84,9 +92,19 @@ function isRunning(workload: unknown): boolean {
   return at(workload, 'spec', 'replicas') !== 0;
 }
 
+/** A status that no controller or kubelet has written yet says nothing. */
+function readyOf(workload: unknown): boolean | undefined {
+  const status = at(workload, 'status');
+  const conditions = at(status, 'conditions');
+  if (Array.isArray(conditions)) return conditions.some((each) => at(each, 'type') === 'Ready' && at(each, 'status') === 'True');
+  if (at(status, 'observedGeneration') === undefined) return undefined;
+  return [at(status, 'readyReplicas'), at(status, 'numberReady')].some((count) => typeof count === 'number' && count > 0);
+}
+
 function provisionerOf({ workload, pod, container }: Sidecar): Provisioner {
   return {
     object: nameOf(workload),
+    ready: readyOf(workload),
     container: text(at(container, 'name')),
     image: text(at(container, 'image')),
     words: wordsOf(container),

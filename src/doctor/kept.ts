@@ -26,6 +26,20 @@ export function keptOf(name: KindName, object: unknown): unknown {
     kind: at(object, 'kind'),
     metadata: { name: at(metadata, 'name'), namespace: at(metadata, 'namespace') },
     spec: name === 'pods' ? pod : { replicas: at(object, 'spec', 'replicas'), template: { spec: pod } },
+    status: readinessOf(name, at(object, 'status')),
+  };
+}
+
+/** Whether it runs, and no more. */
+function readinessOf(name: KindName, status: unknown): unknown {
+  if (name === 'pods') {
+    const ready = list(at(status, 'conditions')).filter((condition) => at(condition, 'type') === 'Ready');
+    return { conditions: ready.map((condition) => ({ type: 'Ready', status: at(condition, 'status') })) };
+  }
+  return {
+    observedGeneration: at(status, 'observedGeneration'),
+    readyReplicas: at(status, 'readyReplicas'),
+    numberReady: at(status, 'numberReady'),
   };
 }
 

@@ -1,5 +1,6 @@
 import { PreProvisionedSnapshotPolicies, StorageController } from '../../src';
 import { diagnose } from '../../src/doctor/diagnose';
+import { keptOf } from '../../src/doctor/kept';
 import { synthesized } from '../cluster/constructs';
 import {
   CONTROLLER,
@@ -47,7 +48,7 @@ describe('API servers behind one address', () => {
 
   test('that have not all answered leave the question open', () => {
     expect(said({ apiServers: { known: 3 }, gateReadings: [server('a', true)] })).toEqual([
-      'unknown api-server-gate: 3 API servers have a lease in kube-system, and 1 of them answered',
+      'unknown api-server-gate: 3 API servers have leases in kube-system, and 1 answered',
     ]);
   });
 
@@ -57,8 +58,11 @@ describe('API servers behind one address', () => {
     ]);
   });
 
-  test('whose number nobody may know are judged by those that answer', () => {
-    expect(said({ apiServers: { unknown: 'leases is forbidden' }, gateReadings: [server('a', true)] })).toEqual([]);
+  test.each([
+    [{ unknown: 'leases is forbidden' }, 'how many API servers there are is not known: leases is forbidden'],
+    [{ known: 0 }, 'no API servers have leases in kube-system'],
+  ])('whose number is not known leave the question open: %j', (apiServers, why) => {
+    expect(said({ apiServers, gateReadings: [server('a', true)] })).toEqual([`unknown api-server-gate: ${why}, and 1 answered`]);
   });
 });
 
@@ -87,9 +91,18 @@ describe('several drivers', () => {
   test('of which one takes no snapshots are worth knowing', () => {
     const storageclasses = known(storageClass('csi.example.com'), storageClass('files.example.com'), storageClass('local-path'));
     const csidrivers = known(csiDriver('csi.example.com'), csiDriver('files.example.com'));
-    expect(said({ objects: { storageclasses, csidrivers } })).toEqual([
+    const deployments = known(deployment('one', PROVISIONER), deployment('two', PROVISIONER), CONTROLLER);
+    expect(said({ objects: { storageclasses, csidrivers, deployments } })).toEqual([
       "info driver-classes: The driver 'files.example.com' of StorageClass class-of-files.example.com has no VolumeSnapshotClass.",
     ]);
+  });
+
+  test('of which one has a csi-provisioner that nobody sees leave the question open', () => {
+    const storageclasses = known(storageClass('csi.example.com'), storageClass('files.example.com'), storageClass('local-path'));
+    const csidrivers = known(csiDriver('csi.example.com'), csiDriver('files.example.com'));
+    expect(said({ objects: { storageclasses, csidrivers } })).toContainEqual(
+      expect.stringMatching(/^unknown provisioner-gate: 1 csi-provisioner can be seen, and the StorageClasses are of 2 CSI drivers/),
+    );
   });
 
   test('of which one has snapshots only are a warning', () => {
@@ -150,6 +163,38 @@ describe('the snapshot-controller', () => {
 
   test('that nobody sees, and that nobody has asked, leaves the question open', () => {
     expect(said({ objects: { deployments: hidden } })).toEqual([expect.stringMatching(/^unknown snapshot-controller: /)]);
+  });
+});
+
+describe('a workload', () => {
+  const idle = { observedGeneration: 1, unavailableReplicas: 1 };
+  const provisioner = (name: string, status?: object) => ({ ...deployment(name, PROVISIONER), status });
+
+  test('without a pod that is ready provisions nothing, and answers no snapshot', () => {
+    const deployments = known(provisioner('one', idle), { ...CONTROLLER, status: idle });
+    expect(said({ objects: { deployments } })).toEqual([
+      'error sidecars-ready: Deployment csi/one, which runs csi-provisioner, has no pod that is ready.',
+      'error sidecars-ready: Deployment csi/snapshots, which runs snapshot-controller, has no pod that is ready.',
+    ]);
+  });
+
+  test('beside others that are ready is a warning', () => {
+    const deployments = known(provisioner('one', idle), provisioner('two', { observedGeneration: 1, readyReplicas: 1 }), CONTROLLER);
+    expect(said({ objects: { deployments } })).toEqual([expect.stringMatching(/^warning sidecars-ready: Deployment csi\/one,/)]);
+  });
+
+  test.each([
+    ['pods', { conditions: [{ type: 'Ready', status: 'False' }] }, { conditions: [{ type: 'Ready', status: 'True' }] }],
+    ['daemonsets', { observedGeneration: 2, numberReady: 0 }, { observedGeneration: 2, numberReady: 3 }],
+    ['deployments', { observedGeneration: 2, replicas: 1 }, { observedGeneration: 2, readyReplicas: 1, replicas: 2 }],
+    ['deployments', { observedGeneration: 2, replicas: 1 }, {}],
+  ] as const)('of the kind %s is kept with what says whether it is ready', (kind, no, yes) => {
+    const [{ spec: template }] = [deployment('one', PROVISIONER).spec.template];
+    const spec = kind === 'pods' ? template : { template: { spec: template } };
+    const kept = (status: object) => keptOf(kind, { kind, metadata: { name: 'one', namespace: 'csi' }, spec, status });
+    const found = (status: object) => said({ objects: { deployments: known(CONTROLLER), [kind]: known(CONTROLLER, kept(status)) } });
+    expect(found(yes)).toEqual([]);
+    expect(found(no)).toEqual([expect.stringMatching(/^error sidecars-ready: /)]);
   });
 });
 

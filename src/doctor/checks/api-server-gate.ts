@@ -1,3 +1,4 @@
+import type { Absent, Unanswered } from '../answer';
 import type { Check } from '../check';
 import { page, READ_RIGHTS } from '../check';
 import { GATE } from '../cluster-view';
@@ -46,12 +47,21 @@ export const apiServerGate: Check = {
       };
       return;
     }
-    const known = 'known' in view.apiServers ? view.apiServers.known : 0;
-    if (answers.length > 0 && answers.length < known) {
-      yield {
-        because: `${known} API servers have a lease in kube-system, and ${answers.length} of them answered`,
-        remediation: `ask each API server by its own address: kubectl --server=https://ADDRESS:6443 get --raw /metrics | grep ${GATE}`,
-      };
-    }
+    if (answers.length === 0) return;
+    const { apiServers } = view;
+    const count = 'known' in apiServers ? apiServers.known : 0;
+    if (answers.length >= count && count > 0) return;
+    const leases =
+      'known' in apiServers
+        ? `${count || 'no'} API server${count === 1 ? ' has a lease' : 's have leases'} in kube-system`
+        : reasonOf(apiServers);
+    yield {
+      because: `${leases}, and ${answers.length} answered`,
+      remediation: `ask each API server by its own address: kubectl --server=https://ADDRESS:6443 get --raw /metrics | grep ${GATE}`,
+    };
   },
 };
+
+function reasonOf(answer: Absent | Unanswered): string {
+  return `how many API servers there are is not known: ${'unknown' in answer ? answer.unknown : answer.absent}`;
+}

@@ -1,6 +1,7 @@
+import { at, text } from '../../rules/fields';
 import { type Check, type Doubt, page } from '../check';
 import { GATE } from '../cluster-view';
-import type { Provisioner } from '../evidence';
+import { type Evidence, nameOf, type Provisioner } from '../evidence';
 import { gateOf } from '../sidecars';
 import { doubtsOfNeed, needsGate } from '../without-gate';
 
@@ -13,6 +14,7 @@ export const provisionerGate: Check = {
     if (!needsGate(evidence)) return;
     yield* evidence.workloadDoubts();
     if (evidence.provisioners.length === 0 && evidence.workloadDoubts().length === 0) yield HIDDEN;
+    yield* hiddenAmong(evidence);
     const gates = evidence.provisioners.map((provisioner) => ({ provisioner, on: gateOf(provisioner.words) }));
     const someWork = gates.some(({ on }) => on !== false);
     for (const { provisioner, on } of gates) {
@@ -47,6 +49,20 @@ const HIDDEN: Doubt = {
   because: 'no Deployment, StatefulSet, DaemonSet or Pod runs a container of csi-provisioner; a managed cluster may hide it',
   remediation: 'ask whoever runs the CSI driver for the arguments of its csi-provisioner',
 };
+
+/** Nothing in the arguments of a csi-provisioner says of which driver it is; where there are fewer than drivers, one that matters may not be seen. */
+function* hiddenAmong(evidence: Evidence): Generator<Doubt> {
+  const { length } = evidence.provisioners;
+  const registered = new Set(evidence.objects('csidrivers').map((driver) => nameOf(driver).name));
+  const used = new Set(evidence.objects('storageclasses').map((each) => text(at(each, 'provisioner'))));
+  const drivers = [...used].filter((driver) => registered.has(driver));
+  if (length === 0 || length >= drivers.length) return;
+  const names = drivers.map((driver) => `'${driver}'`).join(', ');
+  yield {
+    because: `${length} csi-provisioner can be seen, and the StorageClasses are of ${drivers.length} CSI drivers (${names}): nothing says of which driver it is`,
+    remediation: 'compare with the logs of csi-provisioner, which name its driver; ask whoever runs the other drivers for its arguments',
+  };
+}
 
 /** `Deployment csi/provisioner`. */
 export function placeOf({ object }: Provisioner): string {

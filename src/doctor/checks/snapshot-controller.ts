@@ -9,7 +9,7 @@ export const snapshotController: Check = {
 
   *judge(evidence) {
     // Where snapshots are no kind at all, that alone is said.
-    if (evidence.hasSnapshotController || 'absent' in evidence.view.objects.volumesnapshots) return;
+    if (evidence.snapshotControllers.length > 0 || 'absent' in evidence.view.objects.volumesnapshots) return;
     const doubts = [...evidence.workloadDoubts(), ...evidence.doubts('volumesnapshots')];
     const snapshots = evidence.objects('volumesnapshots');
     if (snapshots.some((snapshot) => at(snapshot, 'status') !== undefined)) return;

@@ -5,12 +5,13 @@ import { DRIVER_NAME } from '../driver/identity';
 
 /*
  * The sidecars run as plain processes here. What a cluster with nodes shows of them, and the doctor reads, stands as objects that say the same:
- * a Deployment with the arguments, the account and the version of the running csi-provisioner, one for the snapshot-controller, and the CSIDriver.
+ * a DaemonSet with the arguments, the account and the version of the running csi-provisioner, one for the snapshot-controller, and the CSIDriver.
+ * Nothing runs pods here, and no controller of DaemonSets says so: whether they are ready is not known.
  */
 
-export const PROVISIONER = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'csi-provisioner', namespace: 'default' } };
+export const PROVISIONER = { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'csi-provisioner', namespace: 'default' } };
 
-/** The Deployment of csi-provisioner; the account is the one that `provisionerAccess: 'stock'` gives the process. */
+/** The DaemonSet of csi-provisioner; the account is the one that `provisionerAccess: 'stock'` gives the process. */
 export function provisionerMirror(crossNamespaceGate: boolean, version = 'v6.3.0'): ApiObject {
   const args = ['--csi-address=/csi/csi.sock', gateArgument(crossNamespaceGate), '--extra-create-metadata'];
   const containers = [{ name: 'csi-provisioner', image: `registry.k8s.io/sig-storage/csi-provisioner:${version}`, args }];

@@ -72,7 +72,7 @@ describe('of a cluster with one thing wrong the doctor names exactly that', () =
 
   test('the gate of the provisioner is off', async () => {
     await restartProvisioner(cluster(), false);
-    await mustFind('error provisioner-gate Deployment default/csi-provisioner');
+    await mustFind('error provisioner-gate DaemonSet default/csi-provisioner');
     await restartProvisioner(cluster(), true);
   });
 
@@ -98,7 +98,7 @@ describe('of a cluster with one thing wrong the doctor names exactly that', () =
 
   test('the provisioner has a version that never lets go of a source', async () => {
     await cluster().api.apply(provisionerMirror(true, 'v6.2.0'));
-    await mustFind('error provisioner-version Deployment default/csi-provisioner');
+    await mustFind('error provisioner-version DaemonSet default/csi-provisioner');
     await cluster().api.apply(provisionerMirror(true));
   });
 

@@ -34,7 +34,7 @@ describe('what the doctor may not read', () => {
     const reasons = unknown.map(({ because }: { because: string }) => because);
     expect(reasons.filter((because: string) => !because.includes('User "nobody" cannot '))).toEqual([]);
     // Kinds are listed to everybody. What concerns a claim or a provisioner that nobody sees is no question.
-    const answered = ['kinds-served', 'provisioner-access', 'provisioner-version'];
+    const answered = ['kinds-served', 'provisioner-access', 'provisioner-version', 'sidecars-ready'];
     const open = new Set(unknown.map(({ rule }: { rule: string }) => rule));
     expect(CHECKS.map(({ id }) => id).filter((id) => !open.has(id))).toEqual(answered);
     expect((await examined({ kubeconfig, allowUnknown: true })).code).toBe(0);
