@@ -74,7 +74,7 @@ export function readCall({ name, options }: Command, words: readonly string[]): 
       );
     const { value } = token;
     if (about.value === undefined && value !== undefined) throw new UsageError(`--${option} takes no value`);
-    if (about.value !== undefined && (value === undefined || (!token.inlineValue && value.startsWith('--'))))
+    if (about.value !== undefined && (!value || (!token.inlineValue && value.startsWith('--'))))
       throw new UsageError(`--${option} needs a value: ${about.value}`);
     if (about.choices && !about.choices.includes(value!)) {
       throw new UsageError(

@@ -1,6 +1,7 @@
 import { diagnose } from './diagnose';
 import { loadView, saveView } from './dump';
 import { CannotWork, kubectlReader } from './kubectl';
+import { printable } from './printable';
 import { readCluster } from './read-cluster';
 import { exitCodeOf } from './report';
 import { jsonOf } from './report-json';
@@ -33,19 +34,21 @@ export interface Surroundings {
 
 /** Looks at a cluster, or at a saved view of one, reports, and returns the exit code: 0, 1 or 2. */
 export async function doctor(options: DoctorOptions, around: Surroundings): Promise<0 | 1 | 2> {
+  const tell = (line: string) => around.tell(printable(line));
   try {
-    const onStep = (step: string) => around.watched && around.tell(`reading ${step}`);
-    const view = options.dump
-      ? loadView(options.dump)
-      : await readCluster(kubectlReader({ context: options.context, kubeconfig: options.kubeconfig, env: around.env }), { onStep });
-    if (options.save) saveView(options.save, view);
+    const onStep = (step: string) => around.watched && tell(`reading ${step}`);
+    const view =
+      options.dump !== undefined
+        ? loadView(options.dump)
+        : await readCluster(kubectlReader({ context: options.context, kubeconfig: options.kubeconfig, env: around.env }), { onStep });
+    if (options.save !== undefined) saveView(options.save, view);
     const report = diagnose(view);
     around.write(options.format === 'json' ? jsonOf(report) : textOf(report));
-    if (around.watched) around.tell(`${report.findings.length} findings, ${report.unknown.length} unknown, ${report.clones.length} clones`);
+    if (around.watched) tell(`${report.findings.length} findings, ${report.unknown.length} unknown, ${report.clones.length} clones`);
     return exitCodeOf(report, options.allowUnknown ?? false);
   } catch (error) {
     if (!(error instanceof CannotWork)) throw error;
-    around.tell(error.message);
+    tell(error.message);
     return 2;
   }
 }

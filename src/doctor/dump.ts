@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { at } from '../rules/fields';
 import { type ClusterView, KINDS, WATCHED } from './cluster-view';
 import { CannotWork } from './kubectl';
@@ -8,9 +9,26 @@ const FORMAT = 'snapshot-clone doctor 2';
 /** Writes what was read of a cluster, for a look at it elsewhere. */
 export function saveView(file: string, view: ClusterView): void {
   try {
-    writeFileSync(file, `${JSON.stringify({ format: FORMAT, view })}\n`, { mode: 0o600 });
+    write(file, `${JSON.stringify({ format: FORMAT, view })}\n`);
   } catch (error) {
     throw new CannotWork(`cannot save what was read to ${file}: ${(error as Error).message}`);
+  }
+}
+
+/** In place of a file that is there and that others may read, a new one is put. A pipe or a device is written to. */
+function write(file: string, text: string): void {
+  const target = existsSync(file) ? realpathSync(file) : file;
+  if (existsSync(target) && !statSync(target).isFile()) {
+    writeFileSync(target, text);
+    return;
+  }
+  const fresh = `${target}.${randomUUID()}`;
+  try {
+    writeFileSync(fresh, text, { mode: 0o600, flag: 'wx' });
+    renameSync(fresh, target);
+  } catch (error) {
+    rmSync(fresh, { force: true });
+    throw error;
   }
 }
 

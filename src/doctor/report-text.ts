@@ -1,3 +1,4 @@
+import { printable } from './printable';
 import type { Report } from './report';
 
 /** For people: a block for each finding and each open question, and a last line. Nothing at all for a healthy cluster. */
@@ -25,9 +26,4 @@ export function textOf({ findings, unknown, clones }: Report): string {
 function block(title: string, lines: Readonly<Record<string, string>>): string {
   const width = Math.max(...Object.keys(lines).map((label) => label.length)) + 2;
   return [title, ...Object.entries(lines).map(([label, line]) => `  ${`${label}:`.padEnd(width)}${line}`)].map(printable).join('\n');
-}
-
-/** Names and errors come from the cluster; what steers a terminal is not passed on to it. */
-function printable(line: string): string {
-  return line.replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ').trimEnd();
 }

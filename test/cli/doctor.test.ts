@@ -37,5 +37,7 @@ test('what cannot be told ends with 2, unless that is allowed', () => {
 
 test('a wrong call ends with 2 and says how it is called', () => {
   expect(run('prod')).toMatchObject({ status: 2, stderr: expect.stringContaining('doctor takes no operand') });
+  expect(run('--dump', '')).toMatchObject({ status: 2, stderr: expect.stringContaining('--dump needs a value: FILE') });
+  expect(run('--save=')).toMatchObject({ status: 2, stderr: expect.stringContaining('--save needs a value: FILE') });
   expect(run('--format', 'xml')).toMatchObject({ status: 2, stderr: expect.stringContaining('must be one of: text, json') });
 });

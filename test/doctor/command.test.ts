@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DoctorOptions, doctor } from '../../src/doctor/doctor';
@@ -52,6 +52,43 @@ test('a file that is no dump: 2, and what it should be', async () => {
     status: 2,
     stdout: '',
     stderr: expect.stringContaining('cannot read the dump'),
+  });
+});
+
+test('a file that others could read is replaced by one that they cannot, also through a link', () => {
+  const [file, link] = [join(folder, 'open.json'), join(folder, 'link.json')];
+  writeFileSync(file, 'x');
+  chmodSync(file, 0o644);
+  symlinkSync(file, link);
+  saveView(link, healthyView());
+  expect([statSync(file).mode & 0o777, lstatSync(link).isSymbolicLink()]).toEqual([0o600, true]);
+  expect(readdirSync(folder).filter((name) => name.startsWith('open.json'))).toEqual(['open.json']);
+});
+
+test('an empty name is no live cluster', async () => {
+  expect(await run({ dump: '' }, { path: folder })).toMatchObject({ status: 2, stderr: expect.stringContaining('cannot read the dump') });
+  const saving = { dump: saved('empty.json', healthyView()), save: '' };
+  expect(await run(saving)).toMatchObject({ status: 2, stderr: expect.stringContaining('cannot save') });
+});
+
+describe('what is told cannot steer the terminal', () => {
+  const STEERING = '\u001b[2J\u009b1m\u202e\u2066\u2028';
+
+  test.each([
+    ['what kubectl complains of', `printf '%s' "$EVIL" >&2; exit 1`],
+    ['what a proxy answers', `printf '%s' "$EVIL"`],
+  ])('%s', async (_, script) => {
+    const path = mkdtempSync(join(folder, 'bin-'));
+    writeFileSync(join(path, 'kubectl'), `#!/bin/sh\nEVIL='no ${STEERING} way'\n${script}\n`, { mode: 0o755 });
+    const { status, stderr } = await run({}, { path: `${path}:${process.env.PATH}` });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^kubectl [^\p{Cc}\p{Cf}\p{Zl}]*: no +\[2J 1m +way\n$/u);
+  });
+
+  test('a dump that is no JSON', async () => {
+    const file = join(folder, 'steering.json');
+    writeFileSync(file, STEERING);
+    expect((await run({ dump: file })).stderr).toMatch(/^cannot read the dump [^\p{Cc}\p{Cf}\p{Zl}]*\n$/u);
   });
 });
 

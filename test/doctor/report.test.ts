@@ -37,4 +37,7 @@ test('a text from the cluster cannot steer the terminal, nor pretend to be anoth
 test('the JSON is the report', () => {
   const report = { ...EMPTY, findings: [finding('error', 'a "quoted" \u001b name')], unknown: [open] };
   expect(JSON.parse(jsonOf(report))).toEqual(report);
+  const steering = { ...EMPTY, unknown: [{ ...open, because: '\u009b2J\u202e\u2066\u007f\u{e0001}' }] };
+  expect(JSON.parse(jsonOf(steering))).toEqual(steering);
+  expect(jsonOf(steering).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
 });
