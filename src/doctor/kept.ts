@@ -1,22 +1,18 @@
 import { at, list, strings, text } from '../rules/fields';
 import { podsIn } from '../rules/pod-template';
 import type { KindName } from './cluster-view';
-import { isProvisioner, isSnapshotController } from './sidecars';
+import { fieldsOf } from './kept-fields';
+import { decidingWords, isProvisioner, isSnapshotController, wordsOf } from './sidecars';
 
 const WORKLOADS: readonly KindName[] = ['pods', 'deployments', 'statefulsets', 'daemonsets'];
 
 /**
- * What is kept of an object that was read. Of workloads only those of the sidecars, and of their containers only what is looked at: there can
- * be ten thousand pods, and their environment holds passwords. Of the others everything but, where they say
- * nothing, the records of who set which field.
+ * What is kept of an object that was read: the fields that a check looks at. Of workloads only those of the sidecars, and of their containers
+ * only the words that a check looks at: there can be ten thousand pods, and their arguments and environment hold passwords.
  */
 export function keptOf(name: KindName, object: unknown): unknown {
+  if (!WORKLOADS.includes(name)) return fieldsOf(name, object);
   const metadata = at(object, 'metadata');
-  // Of a claim without a source they say whether it once had one.
-  if (name === 'persistentvolumeclaims' && !at(object, 'spec', 'dataSourceRef')) return object;
-  if (!WORKLOADS.includes(name)) {
-    return { ...(object as object), metadata: { ...(metadata as object), managedFields: undefined } };
-  }
   const containers = podSpecs(object).flatMap(containersOf).filter(isSidecar).map(containerOf);
   if (containers.length === 0 || isCopyOf(object)) return undefined;
   const [spec] = podSpecs(object);
@@ -62,10 +58,8 @@ function isCopyOf(pod: unknown): boolean {
   return owners.some((kind) => ['ReplicaSet', 'StatefulSet', 'DaemonSet'].includes(kind));
 }
 
-/** Of the environment only what the arguments mention. */
+/** Variables are filled in here already, so that none has to be kept. */
 function containerOf(container: unknown): unknown {
-  const words = [...list(at(container, 'command')), ...list(at(container, 'args'))].map(text);
-  const env = list(at(container, 'env')).filter((variable) => words.some((word) => word.includes(`$(${text(at(variable, 'name'))})`)));
   const { name, image } = strings(container);
-  return { name, image, command: at(container, 'command'), args: at(container, 'args'), env };
+  return { name, image, args: isProvisioner(container) ? decidingWords(wordsOf(container)) : [] };
 }

@@ -3,11 +3,13 @@ import { GATE } from './cluster-view';
 
 /** `csi-provisioner`, and what distributions make of it; not `nfs-subdir-external-provisioner`, which is no CSI driver. */
 const PROVISIONER = /(^|[-_])csi-(external-)?provisioner$|^external-provisioner$/;
+const CSI_ADDRESS = /^--?csi-address\b/;
+const GATES = /^['"]?--?feature-gates(?:=(.*))?$/;
 const SNAPSHOT_CONTROLLER = /(^|[-_])snapshot-controller$/;
 
 export function isProvisioner(container: unknown): boolean {
   if (PROVISIONER.test(imageName(container))) return true;
-  const talksToDriver = wordsOf(container).some((word) => /^--?csi-address\b/.test(word));
+  const talksToDriver = wordsOf(container).some((word) => CSI_ADDRESS.test(word));
   const names = [text(at(container, 'name')), ...wordsOf(container).slice(0, 1).map(baseName)];
   return talksToDriver && names.some((name) => PROVISIONER.test(name));
 }
@@ -36,6 +38,18 @@ export function wordsOf(container: unknown): string[] {
     .flatMap((word) => word.split(/\s+/));
 }
 
+/** Of the words of a csi-provisioner those that say that it is one, and which gates it has; none of them is a secret. */
+export function decidingWords(words: readonly string[]): string[] {
+  const gates = words.flatMap((word, index) => {
+    const [flag, joined] = GATES.exec(word) ?? [];
+    if (!flag) return [];
+    return joined === undefined ? [word, words[index + 1] ?? ''] : [word];
+  });
+  const program = words.slice(0, 1).map(baseName);
+  const address = words.some((word) => CSI_ADDRESS.test(word)) ? ['--csi-address'] : [];
+  return [...program.filter((name) => PROVISIONER.test(name)), ...address, ...gates];
+}
+
 /** A release of csi-provisioner. */
 export type Version = readonly [major: number, minor: number, patch: number];
 
@@ -49,7 +63,7 @@ export function versionOf(image: string): Version | undefined {
 export function gateOf(words: readonly string[]): boolean | undefined {
   const gates = new Map<string, string>();
   for (const [index, word] of words.entries()) {
-    const [flag, joined] = /^['"]?--?feature-gates(?:=(.*))?$/.exec(word) ?? [];
+    const [flag, joined] = GATES.exec(word) ?? [];
     if (!flag) continue;
     for (const pair of (joined ?? words[index + 1] ?? '').replaceAll(/['"]/g, '').split(',')) {
       if (pair.includes('$(')) return undefined;

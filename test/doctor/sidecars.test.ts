@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { KINDS, type KindName } from '../../src/doctor/cluster-view';
 import { keptOf } from '../../src/doctor/kept';
 import { gateOf, isProvisioner, isSnapshotController, versionOf, wordsOf } from '../../src/doctor/sidecars';
 
@@ -102,10 +103,25 @@ describe('of a workload', () => {
     expect(keptOf('pods', pod([{ name: 'db', image: 'mysql', env: [{ name: 'PASSWORD', value: 'secret' }] }]))).toBeUndefined();
   });
 
-  test('the sidecar is kept, and of its environment what its arguments mention', () => {
+  test('the sidecar is kept, with its gates, and nothing else of its arguments and its environment', () => {
     const kept = keptOf('pods', pod([{ name: 'driver', image: 'driver:1' }, sidecar]));
     expect(kept).toMatchObject({ spec: { serviceAccountName: 'default', containers: [{ name: 'p' }] } });
     expect(JSON.stringify(kept)).not.toContain('secret');
+    const script = 'TOKEN=secret exec csi-provisioner --x=$(PASSWORD) --feature-gates $(GATES)';
+    const started = keptOf('pods', pod([{ ...sidecar, command: ['sh', '-c', script], args: ['--key', 'secret'] }]));
+    expect(started).toMatchObject({ spec: { containers: [{ name: 'p', args: ['--feature-gates', 'x'] }] } });
+    expect(JSON.stringify(started)).not.toContain('secret');
+  });
+
+  test.each([
+    { name: 'p', image: 'csi-provisioner:v6.3.0', args: ['--csi-address=/csi/csi.sock', '--feature-gates', `${GATE}=true`] },
+    { name: 'csi-provisioner', image: 'mirror/one:1', args: ['--csi-address=/csi/csi.sock', '--feature-gates=$(GATES)'] },
+    { name: 'p', image: 'mirror/one:1', command: ['/bin/csi-provisioner', '-csi-address', '/x', `--feature-gates=${GATE}=true`] },
+    { name: 'p', image: 'csi-provisioner:v6.3.0', args: [`"--feature-gates=${GATE}=true"`, '--v=2', `--feature-gates=${GATE}=false`] },
+  ])('what is kept of $image says the same as the whole: $args', (container) => {
+    const kept = keptOf('pods', pod([container])) as { spec: { containers: unknown[] } };
+    expect(kept.spec.containers.map(isProvisioner)).toEqual([true]);
+    expect(gateOf(wordsOf(kept.spec.containers[0]))).toBe(gateOf(wordsOf(container)));
   });
 
   test('a sidecar that is an init container is kept too', () => {
@@ -117,5 +133,36 @@ describe('of a workload', () => {
   test('the pod that it made is not kept as well', () => {
     expect(keptOf('pods', pod([sidecar], 'ReplicaSet'))).toBeUndefined();
     expect(keptOf('pods', pod([sidecar], 'Node'))).toBeDefined();
+  });
+});
+
+describe('of everything else only what a check looks at is kept', () => {
+  const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+  const metadata = { name: 'a', namespace: 'dev', labels: { of: 'secret' }, annotations: { other: 'secret' }, managedFields: ['secret'] };
+
+  test.each(Object.keys(KINDS).filter((name) => name !== 'persistentvolumeclaims') as KindName[])(
+    'of %s no annotation of others',
+    (name) => {
+      expect(JSON.stringify(keptOf(name, { metadata, parameters: { key: 'secret' } })) ?? '').not.toContain('secret');
+    },
+  );
+
+  test('of a claim the reference that was applied, and of one without a reference who set which field', () => {
+    const dataSourceRef = { kind: 'VolumeSnapshot', namespace: 'prod', name: 'snap' };
+    const applied = JSON.stringify({ metadata: { annotations: { other: 'secret' } }, spec: { dataSourceRef } });
+    const claim = { metadata: { ...metadata, managedFields: ['whole'], annotations: { other: 'secret', [LAST_APPLIED]: applied } } };
+    const kept = keptOf('persistentvolumeclaims', claim);
+    expect(JSON.stringify(kept)).not.toContain('secret');
+    const annotations = { [LAST_APPLIED]: JSON.stringify({ spec: { dataSourceRef } }) };
+    expect(kept).toEqual({ metadata: { name: 'a', namespace: 'dev', annotations, managedFields: ['whole'] } });
+    expect(keptOf('persistentvolumeclaims', { ...claim, spec: { dataSourceRef } })).not.toHaveProperty('metadata.managedFields');
+  });
+
+  test('of a snapshot that somebody has looked at, that alone', () => {
+    expect(keptOf('volumesnapshots', { metadata: { name: 'a' }, status: { boundVolumeSnapshotContentName: 'x' } })).toHaveProperty(
+      'status',
+      {},
+    );
+    expect(keptOf('volumesnapshots', { metadata: { name: 'a' } })).not.toHaveProperty('status');
   });
 });
