@@ -12,6 +12,7 @@ import { claim, cloneOf, grant, grantSpec, snapshot } from '../manifests';
 import { runningCluster } from '../running-cluster';
 import { standingGuard } from '../safety/standing-guard';
 import { SNAPSHOT_CLASS, STORAGE_CLASS, storageClasses } from '../storage-classes';
+import { policies } from '../without-the-gate/standing-policies';
 import { doctorRole, examined, inShort, kubectlCommand, mustBeShown, userWith } from './examination';
 import { csiDriverMirror, PROVISIONER, provisionerMirror, restartProvisioner, snapshotControllerMirror } from './mirror';
 
@@ -53,6 +54,15 @@ describe('of a cluster with one thing wrong the doctor names exactly that', () =
   test('the gate of the API server is off', async () => {
     await mustFind('error api-server-gate');
     mustBeShown(await examined({ kubeconfig }), source.sides);
+  });
+
+  test('and finds nothing wrong where the way without the gate is taken', async () => {
+    const standing = policies([source.sides.prod]);
+    await cluster().api.applyAll(standing);
+    await mustFind();
+    await mustBeHealthy();
+    for (const policy of standing) await removed(policy);
+    await mustFind('error api-server-gate');
   });
 
   test('claims were made while it was off, and are EMPTY: ours, and those of others who wrote no annotation', async () => {
