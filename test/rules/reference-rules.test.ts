@@ -123,12 +123,15 @@ describe('a group', () => {
 describe('the guard', () => {
   const ADMISSION = 'admissionregistration.k8s.io/v1';
   const policy = (kind: string, spec: object) => ({ apiVersion: ADMISSION, kind, metadata: { name: 'guard' }, spec });
-  const binding = policy('ValidatingAdmissionPolicyBinding', { policyName: 'guard' });
+  const binding = policy('ValidatingAdmissionPolicyBinding', { policyName: 'guard', validationActions: ['Deny'] });
+  const matchConstraints = { resourceRules: [{ operations: ['CREATE'], resources: ['persistentvolumeclaims'] }] };
   const crossing = claim({ dataSourceRef: { ...REF, namespace: 'prod' } });
   const reads = [{ expression: "'cdk8s-snapshot-clone/data-source' in object.metadata.annotations" }];
 
   test.each(['matchConditions', 'variables', 'validations'])('is known by what it reads in its %s', (place) => {
-    expect(texts('guard-not-in-set', crossing, binding, policy('ValidatingAdmissionPolicy', { [place]: reads }))).toEqual([]);
+    expect(texts('guard-not-in-set', crossing, binding, policy('ValidatingAdmissionPolicy', { matchConstraints, [place]: reads }))).toEqual(
+      [],
+    );
   });
 
   test('is no other policy', () => {
