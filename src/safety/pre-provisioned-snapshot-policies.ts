@@ -36,7 +36,7 @@ export interface PreProvisionedSnapshotPoliciesProps {
    * Whether a VolumeSnapshot cannot be deleted while it is handed over.
    *
    * Off, because it gives consumers a veto over what the owner deletes, and a source namespace with such a snapshot cannot be deleted either.
-   * Without it, claims that are made after the deletion stay Pending; volumes that were filled before keep their data.
+   * Without it, claims that are made after the deletion are refused; volumes that were filled before keep their data.
    *
    * @default false
    */
@@ -79,10 +79,12 @@ export interface PreProvisionedSnapshotPoliciesProps {
  * - A content is filled with driver and handle of the ready source, always with `deletionPolicy: Retain`; what its author writes there is
  *   overwritten or refused.
  * - A grant is needed when the content is made, and again for each claim. Taking it away ends new claims, not the volumes that there are.
+ * - A claim is refused if its source was deleted, or made anew under its name, since the content was filled.
  * - Nobody but `storageControllers` makes other contents, or changes what a content belongs to.
  * - Names that begin with `snapshot-clone.` are reserved for handed-over snapshots.
  *
- * Without the policies the API server refuses the content, and the claim stays Pending: nothing is EMPTY.
+ * Without the policies the API server refuses the content, and the claim stays Pending: nothing is EMPTY. They cannot see what happens after
+ * the claim is made, as `CloneGuard` cannot: an Available volume of the same StorageClass that Kubernetes binds instead of filling a new one.
  *
  * For the platform team, ONCE for each cluster, with all source namespaces: two of them refuse each other's. It has to stand before the first
  * content, and whoever applies it must be allowed to list VolumeSnapshots, VolumeSnapshotContents and ReferenceGrants, whose kinds must be

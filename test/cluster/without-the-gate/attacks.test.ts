@@ -6,6 +6,7 @@ import { SourceVolume } from '../grants/source-volume';
 import { kubectl } from '../kubectl';
 import { claim, grant, grantSpec, snapshot as snapshotOf } from '../manifests';
 import { runningCluster } from '../running-cluster';
+import { documented } from '../troubleshooting';
 import { content, type Handover, intentOf, localClaim, snapshot, withMetadata } from './handed-over';
 import { grantedSource, standingPolicies, WITHOUT_THE_GATE } from './standing-policies';
 
@@ -407,7 +408,10 @@ describe('a claim', () => {
   test('with a forged stamp', () =>
     mustBeRefused(
       forged({ [GRANTED_BY]: 'prod-granted/dev' }),
-      `PersistentVolumeClaim dev-secret/clone has the annotation ${GRANTED_BY} or ${SOURCE_UID}, which only the cluster writes: leave it out. If a backup tool restores this claim, or it was exported from a cluster, take both annotations out of the copy`,
+      `${documented(
+        `PersistentVolumeClaim dev/claim has the annotation cdk8s-snapshot-clone/granted-by or cdk8s-snapshot-clone/source-uid, which only the cluster writes: leave it out.`,
+        { 'dev/claim': 'dev-secret/clone' },
+      )} If a backup tool restores this claim, or it was exported from a cluster, take both annotations out of the copy`,
     ));
 
   test('with a forged uid of its source', async () => {

@@ -7,6 +7,7 @@ import { SourceVolume } from '../grants/source-volume';
 import { kubectl } from '../kubectl';
 import { claim, grant, grantSpec, snapshot as snapshotOf } from '../manifests';
 import { runningCluster } from '../running-cluster';
+import { documented } from '../troubleshooting';
 import { checksumOf } from '../volume-content';
 import { content, localClaim, snapshot, withMetadata } from './handed-over';
 import { grantedSource, mustBecomeRefused, mustBeTaken, policies, standingPolicies, WITHOUT_THE_GATE } from './standing-policies';
@@ -24,12 +25,15 @@ const TESTS = [
   'revoked',
   'anew',
   'stale',
+  'dead',
   'deleted',
   'kept',
   'second',
   'kind',
 ];
 const SOURCES = TESTS.map((test) => `prod-${test}`);
+
+const GUARD_BINDING = 'ValidatingAdmissionPolicyBinding pre-provisioned-snapshots-guard';
 
 const cluster = runningCluster(WITHOUT_THE_GATE);
 
@@ -214,8 +218,12 @@ describe('with the policies', () => {
 
     await cluster().api.delete(source.snapshot);
     await mustBeGone(cluster(), source.snapshot);
-    const words =
-      'PersistentVolumeClaim dev-stale/clone would be filled with old data: VolumeSnapshot prod-stale/snap was deleted, or made anew, since it was handed over. Delete VolumeSnapshot dev-stale/snapshot-clone.prod-stale.snap, then VolumeSnapshotContent snapshot-clone.dev-stale.prod-stale.snap, and apply both again';
+    const names = { 'dev/claim': 'dev-stale/clone', 'prod/snap': 'prod-stale/snap' };
+    const old = documented(
+      'PersistentVolumeClaim dev/claim would be filled with old data: VolumeSnapshot prod/snap was deleted, or made anew, since it was handed over.',
+      names,
+    );
+    const words = `${old} Delete VolumeSnapshot dev-stale/snapshot-clone.prod-stale.snap, then VolumeSnapshotContent snapshot-clone.dev-stale.prod-stale.snap, and apply both again`;
     await mustBecomeRefused(cluster(), clone, words);
     await writeFile(join(await cluster().dataOf(handover.source, 'data'), 'index'), 'masked');
     await cluster().api.apply(source.snapshot);
@@ -279,6 +287,35 @@ describe('with the policies', () => {
     await cluster().api.create(snapshot(handover));
     await second.create(localClaim(handover, 'clone'));
     await source.mustBeClonedInto(localClaim(handover, 'clone'));
+  });
+});
+
+describe('without the guard', () => {
+  test('a content that is made is never filled, says so when it is applied again, and can be deleted', async () => {
+    const { prod, dev } = (await SourceVolume.make(cluster(), 'dead')).sides;
+    const handover = { source: prod, name: SNAP, target: dev };
+    const [binding] = policies(SOURCES).filter(({ kind, metadata }) => `${kind} ${metadata.name}` === GUARD_BINDING);
+    await cluster().api.delete(binding);
+    await cluster().eventually('the content to be made', () => cluster().api.create(content(handover)));
+    await cluster().api.apply(binding);
+    const dead = documented('VolumeSnapshotContent snapshot-clone.dev.prod.snap was made without being filled, and can never be', {
+      'dev.prod': 'dev-dead.prod-dead',
+    });
+    const words = `${dead}: delete VolumeSnapshot dev-dead/snapshot-clone.prod-dead.snap, then this content, take its finalizers away, which nobody else does, and apply both again`;
+    await cluster().eventually('the content to be refused', async () => {
+      const said = await cluster()
+        .api.apply(withMetadata(content(handover), { annotations: { 'a.tool/note': 'x' } }))
+        .then(() => 'it was taken', String);
+      if (!said.includes(words)) throw new Error(said);
+    });
+    await cluster().api.apply(snapshot(handover));
+    await cluster().api.apply(grant(prod, 'dev', grantSpec(dev, SNAP)));
+    await cluster().api.delete(snapshot(handover));
+    await mustBeGone(cluster(), snapshot(handover));
+    await cluster().api.delete(content(handover));
+    await cluster().api.patch(content(handover), { metadata: { finalizers: null } });
+    await mustBeGone(cluster(), content(handover));
+    await mustBeTaken(cluster(), content(handover));
   });
 });
 
