@@ -18,6 +18,8 @@ export const RELEVANT_WORDS: readonly string[] = [
   'olumesnapshot',
   // StorageClass, storageClassName; StorageClass, CSIDriver and snapshots by their groups.
   'torageClass',
+  // dataSource and dataSourceRef, whatever kind they stand in: it may be a template that nobody has rendered.
+  'ataSource',
   'torage.k8s.io',
   'eferenceGrant',
   'eferencegrant',

@@ -70,6 +70,8 @@ export interface CloneGuardProps {
  * It cannot see what happens after the claim is made: an Available volume of the same StorageClass that Kubernetes binds instead of filling a
  * new one, or a provisioner that is no CSI driver and ignores data sources.
  *
+ * It needs Kubernetes 1.30, which serves ValidatingAdmissionPolicy in version v1.
+ *
  * For the platform team, installed once for each cluster. It has to stand BEFORE the first claim: a policy takes a moment to work, and in one
  * `kubectl apply` or one sync wave with a claim it comes too late.
  *
