@@ -1,6 +1,6 @@
 import { misfitsOf } from '../rules/misfits';
 import type { ObjectSet } from '../rules/object-set';
-import type { Rule, Severity } from '../rules/rule';
+import { type Rule, SEVERITIES, type Severity } from '../rules/rule';
 import { titleOf } from '../rules/set-object';
 import { shown } from '../rules/shown';
 import { type Finding, findingsOfObjects } from './finding';
@@ -56,14 +56,19 @@ function* unrendered(set: ObjectSet): Generator<Problem> {
   }
 }
 
-/** The rules that are to be applied: all but those to be skipped, which must be among the skippable ones. */
-export function rulesWithout(rules: readonly Rule[], skip: readonly string[] = []): readonly Rule[] {
-  return skip.length === 0 ? rules : rules.filter(({ id }) => !skip.includes(id));
+/** What is wrong with a rule to be skipped, after its name. Nothing: it may be. */
+export function skipFault(rules: readonly Rule[], skipped: string): string | undefined {
+  const rule = rules.find(({ id }) => id === skipped);
+  if (!rule) return 'must be a rule; they are listed by: snapshot-clone rules';
+  return rule.isAlwaysApplied ? "that rule cannot be skipped: without it no other rule's verdict means anything" : undefined;
 }
 
-const RANK: { readonly [severity in Severity]: number } = { info: 0, warning: 1, error: 2 };
+/** The rules that are to be applied: all but those to be skipped. A rule without which the others mean nothing is never left out. */
+export function rulesWithout(rules: readonly Rule[], skip: readonly string[] = []): readonly Rule[] {
+  return skip.length === 0 ? rules : rules.filter(({ id, isAlwaysApplied }) => isAlwaysApplied || !skip.includes(id));
+}
 
 /** Whether a severity is as bad as a threshold, or worse. */
 export function reaches(severity: Severity, threshold: Severity): boolean {
-  return RANK[severity] >= RANK[threshold];
+  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold);
 }

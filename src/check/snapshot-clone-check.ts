@@ -1,7 +1,7 @@
 import { ALL_RULES } from '../rules/all-rules';
 import { ObjectSet } from '../rules/object-set';
 import type { Finding } from './finding';
-import { judge, rulesWithout } from './judge';
+import { judge, rulesWithout, skipFault } from './judge';
 
 /**
  * How bad a finding is.
@@ -126,9 +126,11 @@ export class SnapshotCloneCheck {
    * const clean = findings.length === 0;
    */
   public static manifests(manifests: unknown[], options: ManifestCheckOptions = {}): CheckFinding[] {
-    const skippable = ALL_RULES.filter(({ isAlwaysApplied }) => !isAlwaysApplied).map(({ id }) => id);
-    const unknown = (options.skip ?? []).find((rule) => !skippable.includes(rule));
-    if (unknown !== undefined) throw new Error(`skip of SnapshotCloneCheck is '${unknown}', but must be one of: ${skippable.join(', ')}`);
+    const unskippable = (options.skip ?? []).find((rule) => skipFault(ALL_RULES, rule));
+    if (unskippable !== undefined) {
+      const skippable = ALL_RULES.filter(({ id }) => !skipFault(ALL_RULES, id)).map(({ id }) => id);
+      throw new Error(`skip of SnapshotCloneCheck is '${unskippable}', but must be one of: ${skippable.join(', ')}`);
+    }
     const set = new ObjectSet(
       manifests.map((manifest) => ({ manifest })),
       options,

@@ -1,4 +1,5 @@
 import type { Report } from '../check/reports/report';
+import { SEVERITIES } from '../rules/rule';
 import { CLEAN, FAILED, FINDINGS } from './exit-code';
 import { complain, print } from './print';
 import { READING_OPTIONS, readingOptions, skippedRules } from './reading-options';
@@ -11,7 +12,6 @@ const REPORTS: { readonly [format: string]: () => Promise<Report> } = {
   junit: async () => (await import('../check/reports/junit.js')).junitReport,
   github: async () => (await import('../check/reports/github.js')).githubReport,
 };
-const SEVERITIES = ['error', 'warning', 'info'] as const;
 
 export const checkCommand: Command = {
   name: 'check',

@@ -1,4 +1,5 @@
 import type { CheckOptions } from '../check/check-result';
+import { skipFault } from '../check/judge';
 import { labelFault } from '../reference/dns';
 import { ALL_RULES } from '../rules/all-rules';
 import { type Call, type Option, suggestion, UsageError } from './usage';
@@ -34,8 +35,8 @@ export function skippedRules(call: Call): readonly string[] {
   const skip = call.all('skip');
   for (const rule of skip) {
     mustBeRule(rule);
-    if (ALL_RULES.find(({ id }) => id === rule)?.isAlwaysApplied)
-      throw new UsageError(`--skip is '${rule}', but that rule cannot be skipped: without it no other rule's verdict means anything`);
+    const wrong = skipFault(ALL_RULES, rule);
+    if (wrong) throw new UsageError(`--skip is '${rule}', but ${wrong}`);
   }
   return skip;
 }

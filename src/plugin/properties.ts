@@ -1,6 +1,7 @@
+import { skipFault } from '../check/judge';
 import { labelFault } from '../reference/dns';
 import { ALL_RULES } from '../rules/all-rules';
-import type { Severity } from '../rules/rule';
+import { SEVERITIES, type Severity } from '../rules/rule';
 
 /** What a user sets under `properties:`. */
 export interface Properties {
@@ -10,7 +11,6 @@ export interface Properties {
   readonly failOn: Severity;
 }
 
-const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 const KNOWN = ['external', 'failOn', 'namespace', 'skip'];
 
 /** Checks them: a slip of the pen in cdk8s.yaml must not turn a rule off, or a failure into a success. */
@@ -27,7 +27,8 @@ export function propertiesOf(given: unknown): Properties {
   const severity = SEVERITIES.find((one) => one === failOn);
   if (!severity) throw fault('failOn', failOn, `must be one of: ${SEVERITIES.join(', ')}`);
   for (const rule of skip) {
-    if (!ALL_RULES.some(({ id }) => id === rule)) throw fault('skip', rule, 'must be a rule; they are listed by: snapshot-clone rules');
+    const wrong = skipFault(ALL_RULES, rule);
+    if (wrong) throw fault('skip', rule, wrong);
   }
   return { namespace, external, skip, failOn: severity };
 }

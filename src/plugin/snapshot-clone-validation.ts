@@ -6,6 +6,7 @@ import { checkPaths } from '../check/reading/check-paths';
 import { inOrder, objectText } from '../check/reports/report';
 import { clean } from '../check/reports/text';
 import { ALL_RULES } from '../rules/all-rules';
+import { SEVERITIES } from '../rules/rule';
 import { rulePage } from '../rules/rule-page';
 import type { ValidationContext, ViolatingResource } from './context';
 import { type Properties, propertiesOf } from './properties';
@@ -59,7 +60,7 @@ function groups(findings: readonly Finding[]): readonly (readonly [Finding, read
     else found.set(key, [finding]);
   }
   const all = [...found.values()].map((alike) => [alike[0]!, alike] as const);
-  return (['error', 'warning', 'info'] as const).flatMap((wanted) => all.filter(([{ severity }]) => severity === wanted));
+  return SEVERITIES.flatMap((wanted) => all.filter(([{ severity }]) => severity === wanted));
 }
 
 /** An object whose name is not its own alone goes by a longer one, to which the CLI knows no path: none is better than a wrong one. */

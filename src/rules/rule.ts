@@ -2,7 +2,10 @@ import type { ObjectSet } from './object-set';
 import type { SetObject } from './set-object';
 
 /** How bad it is: an error does not work or is unsafe, a warning will bite, an info is worth knowing. */
-export type Severity = 'error' | 'warning' | 'info';
+export type Severity = (typeof SEVERITIES)[number];
+
+/** The worst first. */
+export const SEVERITIES = ['error', 'warning', 'info'] as const;
 
 /** One rule over a set of manifests. Its file is called after its id. */
 export interface Rule {
