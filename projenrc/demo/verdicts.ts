@@ -1,8 +1,8 @@
 import { intentOf } from '../../src/reference/intent';
 import { crossesNamespace, notGranted, type Reference } from '../../src/reference/reference';
-import { Resolution } from '../../src/reference/resolve';
 import type { Claim } from '../../src/rules/claim';
 import { ObjectSet } from '../../src/rules/object-set';
+import { Resolution } from '../../src/rules/resolution';
 
 /** What is wrong with one reference, in sentences. None: it resolves, is granted, and says so itself. */
 export interface Verdict {

@@ -1,5 +1,5 @@
 import type { ObjectSet } from '../rules/object-set';
-import type { Fault, Rule, Severity } from '../rules/rule';
+import { type Fault, listOf, type Rule, type Severity } from '../rules/rule';
 import type { SetObject } from '../rules/set-object';
 
 /** One violation of one rule by one object. The JSON report is a list of these: their fields are a contract. */
@@ -22,18 +22,20 @@ export interface FindingOfObject {
 }
 
 /** All violations, rule by rule, each rule's in the order of the manifests. */
-export function* findingsIn(set: ObjectSet, rules: readonly Rule[]): Generator<Finding> {
-  for (const { finding } of findingsOfObjects(set, rules)) yield finding;
+export function findingsIn(set: ObjectSet, rules: readonly Rule[]): Finding[] {
+  return findingsOfObjects(set, rules).map(({ finding }) => finding);
 }
 
 /** The same, with their objects. */
-export function* findingsOfObjects(set: ObjectSet, rules: readonly Rule[]): Generator<FindingOfObject> {
+export function findingsOfObjects(set: ObjectSet, rules: readonly Rule[]): FindingOfObject[] {
+  const findings: FindingOfObject[] = [];
   for (const rule of rules) {
-    for (const { object, faults } of rule.judge(set)) {
-      if (faults.length === 0) continue;
-      for (const fault of faults) yield { finding: findingOf(rule, object, fault), object };
-    }
+    rule.judge(set, (object, faults) => {
+      if (faults === undefined) return;
+      for (const fault of listOf(faults)) findings.push({ finding: findingOf(rule, object, fault), object });
+    });
   }
+  return findings;
 }
 
 function findingOf(rule: Rule, object: SetObject, fault: Fault): Finding {

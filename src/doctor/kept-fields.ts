@@ -1,6 +1,6 @@
 import { INTENT_ANNOTATION } from '../reference/intent';
 import { GRANTED_BY_ANNOTATION } from '../reference/pre-provisioned';
-import { at } from '../rules/fields';
+import { along, at } from '../rules/fields';
 import type { KindName } from './cluster-view';
 
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -61,7 +61,7 @@ function parsed(json: unknown): unknown {
 }
 
 function put(kept: Record<string, unknown>, object: unknown, path: Path): void {
-  const value = at(object, ...path);
+  const value = along(object, path);
   if (value === undefined) return;
   let place = kept;
   for (const field of path.slice(0, -1)) {

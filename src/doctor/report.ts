@@ -2,6 +2,7 @@ import { intentOf } from '../reference/intent';
 import { crossesNamespace } from '../reference/reference';
 import { dataSourceDropped } from '../rules/cluster/data-source-dropped';
 import { at, text } from '../rules/fields';
+import { violatorsOf } from '../rules/rule';
 import type { Doubt, Fault } from './check';
 import type { Evidence } from './evidence';
 
@@ -45,7 +46,7 @@ export function exitCodeOf({ findings, unknown }: Report, allowUnknown: boolean)
 
 /** Every claim that was meant to be a clone. */
 export function clonesIn({ set, servesGrants }: Evidence): CloneState[] {
-  const dropped = new Set([...dataSourceDropped.judge(set)].filter(({ faults }) => faults.length > 0).map(({ object }) => object));
+  const dropped = violatorsOf(dataSourceDropped, set);
   return set.claims
     .filter(({ object, intent, reference }) => intent || dropped.has(object) || (reference && crossesNamespace(reference)))
     .map(({ object, namespace, name, intent, reference }) => ({

@@ -2,6 +2,7 @@ import { GRANTED_BY_ANNOTATION } from '../reference/pre-provisioned';
 import { dataSourceDropped } from '../rules/cluster/data-source-dropped';
 import { at } from '../rules/fields';
 import { fillsContents, isBound } from '../rules/pre-provisioned/content-filler';
+import { violatorsOf } from '../rules/rule';
 import type { Doubt } from './check';
 import type { Evidence } from './evidence';
 
@@ -12,7 +13,7 @@ import type { Evidence } from './evidence';
 export function needsGate(evidence: Evidence): boolean {
   if (isOnSomewhere(evidence) || !handsOver(evidence)) return true;
   const crosses = evidence.set.claims.some(({ namespace, named }) => named !== undefined && named.namespace !== namespace);
-  return crosses || [...dataSourceDropped.judge(evidence.set)].some(({ faults }) => faults.length > 0);
+  return crosses || violatorsOf(dataSourceDropped, evidence.set).size > 0;
 }
 
 /** Why it cannot be told whether a gate that is off is wrong: nobody may read the policies that make it needless. */

@@ -126,7 +126,7 @@ export class Picture {
     const known = this.byKey.get(key);
     if (known) return known;
     const { kind, namespace, name } = object;
-    const absent = this.set.withKey(object).length === 0 && !this.drawn.has(key);
+    const absent = this.set.find(object) === undefined && !this.drawn.has(key);
     const node = { index: this.nodes.length, kind, namespace, name, absent };
     this.nodes.push(node);
     this.byKey.set(key, node);

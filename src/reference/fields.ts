@@ -1,12 +1,31 @@
-/** A field of something that anybody may have written. Nothing where a step of the path leads nowhere. */
-export function at(node: unknown, ...path: readonly (string | number)[]): unknown {
-  let here = node;
-  // Called a hundred times for each object, mostly before it is compiled: the plainest loop is the fastest.
-  for (let index = 0; index < path.length; index++) {
-    if (here === null || typeof here !== 'object' || !Object.hasOwn(here, path[index]!)) return undefined;
-    here = (here as Record<string | number, unknown>)[path[index]!];
-  }
-  return here;
+type Key = string | number;
+
+/**
+ * A field of something that anybody may have written. Nothing where a step of the path leads nowhere.
+ *
+ * Called a hundred times for each object, mostly before it is compiled: a list of the steps would have to be made for each call.
+ */
+export function at(node: unknown, first: Key, second?: Key, third?: Key, fourth?: Key, fifth?: Key): unknown {
+  const one = field(node, first);
+  if (second === undefined || one === undefined) return one;
+  const two = field(one, second);
+  if (third === undefined || two === undefined) return two;
+  const three = field(two, third);
+  if (fourth === undefined || three === undefined) return three;
+  const four = field(three, fourth);
+  return fifth === undefined ? four : field(four, fifth);
+}
+
+/** The same along steps that are not known beforehand. */
+export function along(node: unknown, path: readonly Key[]): unknown {
+  return path.reduce(field, node);
+}
+
+function field(node: unknown, key: Key): unknown {
+  if (node === null || typeof node !== 'object') return undefined;
+  const value = (node as Record<Key, unknown>)[key];
+  // What every object and list inherits are functions; manifests hold none.
+  return typeof value === 'function' ? undefined : value;
 }
 
 /** The string; anything else reads as an absent one. */

@@ -62,7 +62,7 @@ export class ClaimIndex {
     const { group, kind, namespace, name } = reference.source;
     if (group === CORE_GROUP && kind === CLAIM_KIND) return { claim: this.named(namespace, name) };
     if (group !== SNAPSHOT_GROUP || kind !== SNAPSHOT_KIND) return {};
-    const [snapshot] = this.set.withKey(reference.source);
+    const snapshot = this.set.find(reference.source);
     return snapshot ? { snapshot, ...this.originOf(snapshot) } : {};
   }
 
@@ -74,7 +74,7 @@ export class ClaimIndex {
     const claimName = text(at(source, 'persistentVolumeClaimName'));
     const content = { group: SNAPSHOT_GROUP, kind: CONTENT_KIND, namespace: '', name: contentName };
     return {
-      content: contentName ? this.set.withKey(content)[0] : undefined,
+      content: contentName ? this.set.find(content) : undefined,
       claim: claimName ? this.named(snapshot.namespace, claimName) : undefined,
     };
   }

@@ -37,24 +37,30 @@ export interface Claim {
   readonly intent?: string;
 }
 
+const NONE: readonly Claim[] = [];
+
 /** The claims in one object. */
-export function* claimsIn(object: SetObject, pods: readonly PodTemplate[]): Generator<Claim> {
+export function claimsIn(object: SetObject, pods: readonly PodTemplate[]): readonly Claim[] {
   if (object.group === CORE_GROUP && object.kind === CLAIM_KIND) {
     const prefix = text(at(object.manifest, 'metadata', 'generateName'));
-    yield claim(object, object.name || (prefix && `${prefix}*`), object.manifest);
+    return [claim(object, object.name || (prefix && `${prefix}*`), object.manifest)];
   }
+  // Most objects.
+  if (pods.length === 0 && object.kind !== 'StatefulSet') return NONE;
+  const claims: Claim[] = [];
   if (object.kind === 'StatefulSet') {
     for (const template of list(at(object.manifest, 'spec', 'volumeClaimTemplates'))) {
-      yield claim(object, `${text(at(template, 'metadata', 'name'))}-${object.name}-*`, template);
+      claims.push(claim(object, `${text(at(template, 'metadata', 'name'))}-${object.name}-*`, template));
     }
   }
   for (const pod of pods) {
     for (const volume of list(at(pod.spec, 'volumes'))) {
       const template = at(volume, 'ephemeral', 'volumeClaimTemplate');
       const podName = object.kind === 'Pod' ? object.name : '*';
-      if (template !== undefined) yield claim(object, `${podName}-${text(at(volume, 'name'))}`, template);
+      if (template !== undefined) claims.push(claim(object, `${podName}-${text(at(volume, 'name'))}`, template));
     }
   }
+  return claims;
 }
 
 /** How a message names a claim: `PersistentVolumeClaim dev/data`, or `claim dev/data-mysql-* of StatefulSet mysql`. */

@@ -1,1 +1,1 @@
-export { at, list, strings, text } from '../reference/fields';
+export { along, at, list, strings, text } from '../reference/fields';

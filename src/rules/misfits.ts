@@ -1,4 +1,4 @@
-import { at } from './fields';
+import { along } from './fields';
 import type { ObjectSet } from './object-set';
 import { isPodKnownIn, POD_SPEC, shapeOf } from './object-shapes';
 import type { SetObject } from './set-object';
@@ -20,7 +20,7 @@ export function misfitsOf(set: ObjectSet): ReadonlyMap<SetObject, readonly Misfi
   }
   for (const { object, path, spec } of set.pods) {
     if (isPodKnownIn(object.group, object.kind) || fits(spec, POD_SPEC)) continue;
-    const holder = at(object.manifest, ...path.slice(0, -1));
+    const holder = along(object.manifest, path.slice(0, -1));
     found.set(object, [...(found.get(object) ?? []), ...misfits(spec, POD_SPEC, path.join('.'), holder)]);
   }
   known.set(set, found);

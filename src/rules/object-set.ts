@@ -1,11 +1,20 @@
 import type { Grant } from '../reference/grant';
 import { GrantIndex } from '../reference/grant';
 import { grantOf } from '../reference/grant-manifest';
-import { CLAIM_KIND, CORE_GROUP, crossesNamespace, keyOf, type Reference, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
-import { Resolution, SourceIndex } from '../reference/resolve';
+import {
+  CLAIM_KIND,
+  CORE_GROUP,
+  crossesNamespace,
+  keyOf,
+  type ObjectKey,
+  type Reference,
+  SNAPSHOT_GROUP,
+  SNAPSHOT_KIND,
+} from '../reference/reference';
 import { type Claim, claimsIn } from './claim';
 import { type PodTemplate, podsIn } from './pod-template';
 import { type Refusal, refusalsOf } from './refusal';
+import { Resolution } from './resolution';
 import { objectsIn, type PlacedManifest, type SetObject } from './set-object';
 import { isSourceKind } from './source-kind';
 import { TemplateNames } from './template-names';
@@ -39,11 +48,12 @@ export class ObjectSet {
   /** Finds the grant that covers a reference. */
   public readonly grantIndex: GrantIndex;
   private readonly byKind = new Map<string, SetObject[]>();
-  private readonly byKey = new Map<string, SetObject[]>();
+  private readonly byKey = new Map<string, SetObject>();
   private readonly claimsByNamespace = new Map<string, Claim[]>();
   private readonly external: ReadonlySet<string>;
   private readonly templateNames: TemplateNames;
-  private sources?: SourceIndex;
+  /** Where the set shows something that claims can be filled from. */
+  private sources?: ReadonlySet<string>;
   private byGrant?: ReadonlyMap<Grant, GrantObject>;
   private refused?: ReadonlyMap<Claim, Refusal>;
 
@@ -58,7 +68,8 @@ export class ObjectSet {
         for (const pod of podsHere) pods.push(pod);
         for (const claim of claimsIn(object, podsHere)) claims.push(claim);
         append(this.byKind, kindKey(object.group, object.kind), object);
-        append(this.byKey, keyOf(object), object);
+        const key = keyOf(object);
+        if (!this.byKey.has(key)) this.byKey.set(key, object);
       }
     }
     this.objects = objects;
@@ -86,29 +97,19 @@ export class ObjectSet {
     return this.claimsByNamespace.get(namespace) ?? [];
   }
 
-  /** The objects of one key: one, none, or, where the set says something twice, several. */
-  public withKey(key: {
-    readonly group: string;
-    readonly kind: string;
-    readonly namespace: string;
-    readonly name: string;
-  }): readonly SetObject[] {
-    return this.byKey.get(keyOf(key)) ?? [];
-  }
-
-  /** Finds what claims can be filled from. */
-  private get sourceIndex(): SourceIndex {
-    this.sources ??= new SourceIndex([...this.ofKind(SNAPSHOT_GROUP, SNAPSHOT_KIND), ...this.ofKind(CORE_GROUP, CLAIM_KIND)]);
-    return this.sources;
+  /** The object of a key; where the set says something twice, the first. */
+  public find(key: ObjectKey): SetObject | undefined {
+    return this.byKey.get(keyOf(key));
   }
 
   /** Whether the set holds what a reference names; of a namespace that is delivered elsewhere, the set need not hold all. */
-  public resolve(reference: Reference): Resolution {
-    const { kind, group, namespace, name } = reference.source;
-    if (isSourceKind(reference.source) && this.withKey(reference.source).length > 0) return Resolution.FOUND;
-    const resolution = this.sourceIndex.resolve(reference);
-    if (group === CORE_GROUP && kind === CLAIM_KIND && this.templateNames.has(namespace, name)) return Resolution.FOUND;
-    return this.isExternal(namespace) ? Resolution.NOT_IN_SET : resolution;
+  public resolve({ source }: Reference): Resolution {
+    const { kind, group, namespace, name } = source;
+    if (!isSourceKind(source)) return Resolution.NOT_IN_SET;
+    if (this.find(source) || (kind === CLAIM_KIND && this.templateNames.has(namespace, name))) return Resolution.FOUND;
+    if (this.isExternal(namespace)) return Resolution.NOT_IN_SET;
+    this.sources ??= new Set([...this.ofKind(SNAPSHOT_GROUP, SNAPSHOT_KIND), ...this.ofKind(CORE_GROUP, CLAIM_KIND)].map(shelfOf));
+    return this.sources.has(shelfOf({ group, kind, namespace })) ? Resolution.MISSING : Resolution.NOT_IN_SET;
   }
 
   /** The claims that the provisioner would refuse, as far as the set can say. Worked out when it is first asked for. */
@@ -133,6 +134,11 @@ export class ObjectSet {
   public isExternal(namespace: string): boolean {
     return this.external.has(namespace);
   }
+}
+
+/** What objects of one kind in one namespace share. */
+function shelfOf({ group, kind, namespace }: Omit<ObjectKey, 'name'>): string {
+  return `${group} ${kind} ${namespace}`;
 }
 
 function kindKey(group: string, kind: string): string {

@@ -1,4 +1,4 @@
-import { at } from './fields';
+import { along, at } from './fields';
 import type { SetObject } from './set-object';
 
 /** The pod that an object makes, or is. */
@@ -25,7 +25,7 @@ export function podsIn(object: SetObject): readonly PodTemplate[] {
     at(manifest, 'template') === undefined
   )
     return NONE;
-  return PLACES.map((path) => ({ object, path, spec: at(manifest, ...path) })).filter(
+  return PLACES.map((path) => ({ object, path, spec: along(manifest, path) })).filter(
     (pod) => (at(pod.spec, 'containers') ?? undefined) !== undefined,
   );
 }

@@ -21,19 +21,15 @@ export interface Rule {
   readonly remediation: string;
   /** The page that says so. */
   readonly source: string;
-  /** Looks at every object that the rule is about; an object that is not mentioned is none of its business. */
-  judge(set: ObjectSet): Iterable<Judgement>;
+  /** Looks at every object that the rule is about, and says what it thinks of it; an object that is not mentioned is none of its business. */
+  judge(set: ObjectSet, say: Say): void;
 }
 
-/** What a rule thinks of one object. */
-export interface Judgement {
-  readonly object: SetObject;
-  /** None: the object complies. */
-  readonly faults: readonly Fault[];
-}
+/** Takes what a rule thinks of one object. A call, because for each object that does not comply there are thousands that do. */
+export type Say = (object: SetObject, faults?: Faults) => void;
 
-/** What a compliant object is yielded with: thousands are. */
-export const NO_FAULTS: readonly Fault[] = [];
+/** What is wrong with an object. None, in whatever way: it complies. */
+export type Faults = Fault | readonly Fault[] | undefined;
 
 /** One thing that is wrong with an object. */
 export interface Fault {
@@ -43,4 +39,40 @@ export interface Fault {
   readonly node?: unknown;
   /** What to do in this case, where it is more than the rule's remediation. */
   readonly remediation?: string;
+}
+
+/** What a rule thinks of one object. */
+export interface Judgement {
+  readonly object: SetObject;
+  readonly faults: readonly Fault[];
+}
+
+/** Everything that a rule says about a set. */
+export function judgementsOf(rule: Rule, set: ObjectSet): Judgement[] {
+  const judgements: Judgement[] = [];
+  rule.judge(set, (object, faults) => judgements.push({ object, faults: listOf(faults) }));
+  return judgements;
+}
+
+/** The objects of a set that do not comply with a rule. */
+export function violatorsOf(rule: Rule, set: ObjectSet): ReadonlySet<SetObject> {
+  return new Set(judgementsOf(rule, set).flatMap(({ object, faults }) => (faults.length > 0 ? [object] : [])));
+}
+
+/** What is wrong with the items of a list, one by one. */
+export function faultsIn<T>(items: readonly T[], faultOf: (item: T, index: number) => Fault | undefined): Faults {
+  let faults: Fault[] | undefined;
+  for (let index = 0; index < items.length; index++) {
+    const fault = faultOf(items[index]!, index);
+    if (fault) faults = [...(faults ?? []), fault];
+  }
+  return faults;
+}
+
+const NONE: readonly Fault[] = [];
+
+/** All that is wrong. */
+export function listOf(faults: Faults): readonly Fault[] {
+  if (faults === undefined) return NONE;
+  return Array.isArray(faults) ? faults : [faults as Fault];
 }

@@ -49,7 +49,16 @@ const CLUSTER_SCOPED = new Set([
  *
  * An object whose apiVersion or kind has a wrong type is one too, with an empty string in its place: a rule says so.
  */
-export function* objectsIn(placed: PlacedManifest, defaultNamespace: string): Generator<SetObject> {
+export function objectsIn(placed: PlacedManifest, defaultNamespace: string): readonly SetObject[] {
+  const { manifest } = placed;
+  if (Array.isArray(at(manifest, 'items'))) return objectsInList(placed, defaultNamespace);
+  const apiVersion = text(at(manifest, 'apiVersion'));
+  const kind = text(at(manifest, 'kind'));
+  return isObject(manifest, apiVersion, kind) ? [objectOf(placed, { manifest, apiVersion, kind }, defaultNamespace)] : [];
+}
+
+function objectsInList(placed: PlacedManifest, defaultNamespace: string): readonly SetObject[] {
+  const objects: SetObject[] = [];
   const pending: Pending[] = [{ manifest: placed.manifest, apiVersion: '', kind: '' }];
   // With aliases of YAML a list may hold itself, or one list a million times.
   const seen = new Set<unknown>();
@@ -68,20 +77,24 @@ export function* objectsIn(placed: PlacedManifest, defaultNamespace: string): Ge
       // A list of other things is an object itself: a rule says what is wrong with it.
       if (items.every(isMap)) continue;
     }
-    if (!isObject(manifest, apiVersion, kind)) continue;
-    const { origin } = placed;
-    const metadata = at(manifest, 'metadata');
-    yield {
-      apiVersion,
-      group: apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : CORE_GROUP,
-      kind,
-      namespace: CLUSTER_SCOPED.has(kind) ? '' : text(at(metadata, 'namespace')) || defaultNamespace,
-      name: text(at(metadata, 'name')),
-      manifest,
-      annotations: at(metadata, 'annotations') ?? undefined,
-      origin: origin && manifest !== placed.manifest ? { ...origin, line: origin.lineOf?.(manifest) ?? origin.line } : origin,
-    };
+    if (isObject(manifest, apiVersion, kind)) objects.push(objectOf(placed, { manifest, apiVersion, kind }, defaultNamespace));
   }
+  return objects;
+}
+
+function objectOf(placed: PlacedManifest, { manifest, apiVersion, kind }: Pending, defaultNamespace: string): SetObject {
+  const { origin } = placed;
+  const metadata = at(manifest, 'metadata');
+  return {
+    apiVersion,
+    group: apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : CORE_GROUP,
+    kind,
+    namespace: CLUSTER_SCOPED.has(kind) ? '' : text(at(metadata, 'namespace')) || defaultNamespace,
+    name: text(at(metadata, 'name')),
+    manifest,
+    annotations: at(metadata, 'annotations') ?? undefined,
+    origin: origin && manifest !== placed.manifest ? { ...origin, line: origin.lineOf?.(manifest) ?? origin.line } : origin,
+  };
 }
 
 /** How a message names an object: `ReferenceGrant prod/mysql-to-dev`, or `StorageClass csi-fast`. */

@@ -24,7 +24,7 @@ export function storageClassNameOf(claim: {
 }
 
 export function storageClass(set: ObjectSet, name: string): NamedClass {
-  return { name, object: set.withKey({ group: STORAGE_GROUP, kind: STORAGE_CLASS, namespace: '', name })[0] };
+  return { name, object: set.find({ group: STORAGE_GROUP, kind: STORAGE_CLASS, namespace: '', name }) };
 }
 
 /** Whether the set holds StorageClasses at all. */
@@ -33,7 +33,7 @@ export function showsStorageClasses(set: ObjectSet): boolean {
 }
 
 export function snapshotClass(set: ObjectSet, name: string): NamedClass {
-  return { name, object: set.withKey({ group: SNAPSHOT_GROUP, kind: SNAPSHOT_CLASS, namespace: '', name })[0] };
+  return { name, object: set.find({ group: SNAPSHOT_GROUP, kind: SNAPSHOT_CLASS, namespace: '', name }) };
 }
 
 /** Whether the set holds VolumeSnapshotClasses at all. */

@@ -21,7 +21,7 @@ export function earlierManifestOf(set: ObjectSet, object: SetObject): Earlier | 
   if (!set.saysSomethingTwice) return undefined;
   // Without a name the API server makes one up for each.
   if (!object.name) return undefined;
-  const [first] = set.withKey(object);
+  const first = set.find(object);
   if (first === undefined || first === object) return undefined;
   // Without a namespace each folder may be delivered into another one.
   const lacksNamespace = object.namespace !== '' && !text(at(object.manifest, 'metadata', 'namespace'));

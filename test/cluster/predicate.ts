@@ -2,6 +2,7 @@ import { covers } from '../../src/reference/grant';
 import { notGranted } from '../../src/reference/reference';
 import { ObjectSet } from '../../src/rules/object-set';
 import { referenceNotGranted } from '../../src/rules/references/reference-not-granted';
+import { judgementsOf } from '../../src/rules/rule';
 import type { ApiObject } from './api/api-object';
 
 // What the tests take from inside the library: its predicate, its message and its rule. Beside these they know its public constructs only.
@@ -19,7 +20,7 @@ export function refusalOf(claim: ApiObject): string {
 
 /** What the rule `reference-not-granted` finds in a set of manifests. */
 export function ruleFindings(manifests: readonly unknown[]): string[] {
-  return [...referenceNotGranted.judge(setOf(manifests))].flatMap(({ faults }) => faults.map(({ message }) => message));
+  return judgementsOf(referenceNotGranted, setOf(manifests)).flatMap(({ faults }) => faults.map(({ message }) => message));
 }
 
 function setOf(manifests: readonly unknown[]): ObjectSet {

@@ -2,6 +2,7 @@ import { loadAll } from 'js-yaml';
 import { type Finding, findingsIn } from '../../src/check/finding';
 import { ALL_RULES } from '../../src/rules/all-rules';
 import { ObjectSet, type ObjectSetOptions } from '../../src/rules/object-set';
+import { judgementsOf } from '../../src/rules/rule';
 import type { PlacedManifest } from '../../src/rules/set-object';
 import type { Synthesis } from './synthesis';
 
@@ -20,5 +21,5 @@ export function complaintsAbout(manifests: readonly PlacedManifest[], options?: 
 /** The rules that have looked at some of the manifests. */
 export function rulesThatLookAt(manifests: readonly PlacedManifest[]): string[] {
   const set = new ObjectSet(manifests);
-  return ALL_RULES.filter((rule) => [...rule.judge(set)].length > 0).map(({ id }) => id);
+  return ALL_RULES.filter((rule) => judgementsOf(rule, set).length > 0).map(({ id }) => id);
 }

@@ -1,7 +1,6 @@
 import { labelFault, subdomainFault } from '../../src/reference/dns';
 import { INTENT_ANNOTATION, intentOf } from '../../src/reference/intent';
 import { crossesNamespace, keyOf, notGranted, type Reference } from '../../src/reference/reference';
-import { Resolution, SourceIndex } from '../../src/reference/resolve';
 
 const source = { group: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', namespace: 'prod', name: 'mysql' };
 const reference: Reference = { claim: { namespace: 'dev', name: 'data' }, source };
@@ -24,14 +23,6 @@ test('the intent names kind, group, namespace and name; the core group has no na
   expect(INTENT_ANNOTATION).toBe('cdk8s-snapshot-clone/data-source');
   expect(intentOf(source)).toBe('VolumeSnapshot.snapshot.storage.k8s.io/prod/mysql');
   expect(intentOf({ group: '', kind: 'PersistentVolumeClaim', namespace: 'prod', name: 'data' })).toBe('PersistentVolumeClaim/prod/data');
-});
-
-test('a source is found, missing beside its like, or cannot be judged', () => {
-  expect(new SourceIndex([source]).resolve(reference)).toBe(Resolution.FOUND);
-  expect(new SourceIndex([{ ...source, name: 'other' }]).resolve(reference)).toBe(Resolution.MISSING);
-  expect(new SourceIndex([{ ...source, namespace: 'other' }]).resolve(reference)).toBe(Resolution.NOT_IN_SET);
-  expect(new SourceIndex([{ ...source, kind: 'VolumeSnapshotContent' }]).resolve(reference)).toBe(Resolution.NOT_IN_SET);
-  expect(new SourceIndex([]).resolve(reference)).toBe(Resolution.NOT_IN_SET);
 });
 
 describe('a DNS label has 1 to 63 of a-z, 0-9 and -, with a letter or digit at both ends', () => {

@@ -1,5 +1,6 @@
 import { DELIVERY_RULES } from '../../src/rules/delivery/rules';
 import { ObjectSet } from '../../src/rules/object-set';
+import { judgementsOf } from '../../src/rules/rule';
 
 const WAVE = 'argocd.argoproj.io/sync-wave';
 const OPTIONS = 'argocd.argoproj.io/sync-options';
@@ -8,7 +9,7 @@ const REPOSITORY = 'https://git.example.com/team/app';
 function found(manifests: readonly unknown[]): { rule: string; object: string; node: unknown }[] {
   const set = new ObjectSet(manifests.map((manifest) => ({ manifest })));
   return DELIVERY_RULES.flatMap((rule) =>
-    [...rule.judge(set)].flatMap(({ object, faults }) => faults.map(({ node }) => ({ rule: rule.id, object: object.name, node }))),
+    judgementsOf(rule, set).flatMap(({ object, faults }) => faults.map(({ node }) => ({ rule: rule.id, object: object.name, node }))),
   );
 }
 const rules = (manifests: readonly unknown[]) => found(manifests).map(({ rule, object }) => `${rule} ${object}`);

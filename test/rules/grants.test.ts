@@ -1,5 +1,6 @@
 import { GRANT_RULES } from '../../src/rules/grants/rules';
 import { ObjectSet } from '../../src/rules/object-set';
+import { judgementsOf } from '../../src/rules/rule';
 
 const SNAPSHOTS = { group: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot' };
 const CLAIMS = { group: '', kind: 'PersistentVolumeClaim' };
@@ -24,7 +25,7 @@ const to = (name?: string) => ({ ...SNAPSHOTS, name });
 function said(manifests: readonly unknown[]): { rule: string; object: string; message: string; node: unknown }[] {
   const set = new ObjectSet(manifests.map((manifest) => ({ manifest })));
   return GRANT_RULES.flatMap((rule) =>
-    [...rule.judge(set)].flatMap(({ object, faults }) =>
+    judgementsOf(rule, set).flatMap(({ object, faults }) =>
       faults.map(({ message, node }) => ({ rule: rule.id, object: object.name, message, node })),
     ),
   );

@@ -1,5 +1,5 @@
-import { Resolution } from '../../src/reference/resolve';
 import { ObjectSet } from '../../src/rules/object-set';
+import { Resolution } from '../../src/rules/resolution';
 import type { PlacedManifest } from '../../src/rules/set-object';
 
 const REF = { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', namespace: 'prod', name: 'mysql' };
@@ -147,6 +147,22 @@ describe('a source', () => {
       volumeClaimTemplates: [{ metadata: { name: 'data' } }],
     },
   };
+
+  test('is found, missing beside its like, or cannot be judged', () => {
+    const snapshot = { apiVersion: 'snapshot.storage.k8s.io/v1', kind: 'VolumeSnapshot', metadata: { name: 'mysql', namespace: 'prod' } };
+    const set = setOf(snapshot, claim('other', 'test'));
+    const resolved = (change: object) =>
+      set.resolve({
+        claim: { namespace: 'dev', name: 'x' },
+        source: { group: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', namespace: 'prod', name: 'mysql', ...change },
+      });
+    expect(resolved({})).toBe(Resolution.FOUND);
+    expect(resolved({ name: 'other' })).toBe(Resolution.MISSING);
+    expect(resolved({ namespace: 'other' })).toBe(Resolution.NOT_IN_SET);
+    expect(resolved({ kind: 'VolumeSnapshotContent' })).toBe(Resolution.NOT_IN_SET);
+    expect(resolved({ group: '', kind: 'PersistentVolumeClaim' })).toBe(Resolution.NOT_IN_SET);
+    expect(resolved({ group: '', kind: 'PersistentVolumeClaim', namespace: 'test' })).toBe(Resolution.MISSING);
+  });
 
   test('is found where a StatefulSet or a pod makes it', () => {
     const set = setOf(template, claim('other', 'prod'));

@@ -9,7 +9,7 @@ import { handedOverNamesDiffer } from '../../src/rules/pre-provisioned/handed-ov
 import { policiesNotInSet } from '../../src/rules/pre-provisioned/policies-not-in-set';
 import { reservedName } from '../../src/rules/pre-provisioned/reserved-name';
 import { twoContentsForOneHandle } from '../../src/rules/pre-provisioned/two-contents-for-one-handle';
-import type { Rule } from '../../src/rules/rule';
+import { judgementsOf, type Rule } from '../../src/rules/rule';
 import { find, type Manifest, render } from '../manifests';
 import { examplesOf, judged } from './rule-examples';
 
@@ -231,7 +231,7 @@ describe('one content', () => {
     metadata: { name },
     spec: { deletionPolicy: 'Delete', driver: 'csi.example.com', source: handle === undefined ? {} : { snapshotHandle: handle } },
   });
-  const told = (...manifests: unknown[]) => [...twoContentsForOneHandle.judge(setOf(manifests))].flatMap(({ faults }) => faults);
+  const told = (...manifests: unknown[]) => judgementsOf(twoContentsForOneHandle, setOf(manifests)).flatMap(({ faults }) => faults);
 
   test('that is described twice holds its handle once', () => {
     expect(told(held('a', 'snap'), held('a', 'snap'))).toEqual([]);
@@ -249,7 +249,7 @@ describe('one content', () => {
 
 test('the blame is on the source, or on what would hold it', () => {
   const nodes = (rule: Rule, manifest: unknown) =>
-    [...rule.judge(setOf([manifest]))].flatMap(({ faults }) => faults.map(({ node }) => node));
+    judgementsOf(rule, setOf([manifest])).flatMap(({ faults }) => faults.map(({ node }) => node));
   const { spec, ...bare } = handedOver;
   const taken = { ...bare, spec: { source: { persistentVolumeClaimName: 'x' } } };
   expect(spec).toBeDefined();

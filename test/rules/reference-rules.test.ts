@@ -1,5 +1,6 @@
 import { ObjectSet } from '../../src/rules/object-set';
 import { REFERENCE_RULES } from '../../src/rules/references/rules';
+import { judgementsOf } from '../../src/rules/rule';
 
 const GROUP = 'snapshot.storage.k8s.io';
 const REF = { apiGroup: GROUP, kind: 'VolumeSnapshot', name: 'mysql' };
@@ -26,11 +27,11 @@ const grant = (from: unknown, to: unknown = []) => ({
 function said(rule: string, ...manifests: unknown[]): { message: string; node: unknown }[] {
   const set = new ObjectSet(manifests.map((manifest) => ({ manifest })));
   const [asked] = REFERENCE_RULES.filter(({ id }) => id === rule);
-  return [...asked.judge(set)].flatMap(({ faults }) => faults.map(({ message, node }) => ({ message, node })));
+  return judgementsOf(asked, set).flatMap(({ faults }) => faults.map(({ message, node }) => ({ message, node })));
 }
 const texts = (rule: string, ...manifests: unknown[]) => said(rule, ...manifests).map(({ message }) => message);
 const looksAt = (rule: string, ...manifests: unknown[]) =>
-  [...REFERENCE_RULES.find(({ id }) => id === rule)!.judge(new ObjectSet(manifests.map((manifest) => ({ manifest }))))].length;
+  judgementsOf(REFERENCE_RULES.find(({ id }) => id === rule)!, new ObjectSet(manifests.map((manifest) => ({ manifest })))).length;
 
 describe('a rule does not look at claims that are none of its business:', () => {
   test.each(['both-data-sources', 'data-source-with-namespace', 'reference-not-granted', 'populator-not-in-set'])('%s', (rule) => {

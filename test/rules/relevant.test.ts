@@ -38,7 +38,7 @@ test('every kind that a rule asks for has a relevant word in its name, or is sai
   }
   for (const source of sources) {
     const set = new Listening(yaml.loadAll(source).map((manifest) => ({ manifest })));
-    for (const rule of ALL_RULES) expect([...rule.judge(set)]).toBeDefined();
+    for (const rule of ALL_RULES) rule.judge(set, () => {});
   }
   expect(asked.size).toBeGreaterThan(0);
   expect(

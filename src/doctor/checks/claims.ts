@@ -4,7 +4,7 @@ import { dataSourceDropped } from '../../rules/cluster/data-source-dropped';
 import { snapshotNotReady } from '../../rules/cluster/snapshot-not-ready';
 import { at, text } from '../../rules/fields';
 import { referenceNotGranted } from '../../rules/references/reference-not-granted';
-import type { Rule } from '../../rules/rule';
+import { judgementsOf, type Rule } from '../../rules/rule';
 import type { SetObject } from '../../rules/set-object';
 import { type Check, type Fault, page } from '../check';
 import type { KindName } from '../cluster-view';
@@ -80,7 +80,7 @@ function fromRule({ rule, question, needs, concerns = () => true, remediation, h
       const usesHandedOver = new Set(
         evidence.set.claims.filter(({ named, reference }) => named && named !== reference?.source).map(({ object }) => object),
       );
-      for (const { object, faults } of rule.judge(evidence.set)) {
+      for (const { object, faults } of judgementsOf(rule, evidence.set)) {
         if (!concerns(object)) continue;
         const { apiVersion, kind, namespace, name } = object;
         for (const fault of faults) {

@@ -1,8 +1,9 @@
 import { at } from '../fields';
-import type { Fault, Rule } from '../rule';
+import { faultsIn, type Rule } from '../rule';
 import { shown } from '../shown';
 
 const READ_WRITE_ONCE_POD = 'ReadWriteOncePod';
+const NONE: readonly string[] = [];
 const MODES: readonly unknown[] = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', READ_WRITE_ONCE_POD];
 
 export const accessModes: Rule = {
@@ -14,25 +15,31 @@ export const accessModes: Rule = {
   remediation: 'Set spec.accessModes to [ReadWriteOnce], or to what the workload and the driver need.',
   source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes',
 
-  *judge(set) {
+  judge(set, say) {
     for (const { object, namespace, name, spec, reference } of set.claims) {
       if (!reference) continue;
       const modes = at(spec, 'accessModes');
       const node = modes ?? spec;
-      yield { object, faults: faultsOf(`accessModes of claim ${namespace}/${name}`, modes).map((message): Fault => ({ message, node })) };
+      say(
+        object,
+        faultsIn(faultsOf(modes), (fault) => ({ message: `accessModes of claim ${namespace}/${name} ${fault}`, node })),
+      );
     }
   },
 };
 
-function faultsOf(what: string, modes: unknown): string[] {
+/** What is wrong, after a name for the modes. */
+function faultsOf(modes: unknown): readonly string[] {
   if (modes === undefined || modes === null || (Array.isArray(modes) && modes.length === 0)) {
-    return [`${what} is ${modes ? 'empty' : 'missing'}, but must hold at least one mode`];
+    return [`is ${modes ? 'empty' : 'missing'}, but must hold at least one mode`];
   }
   // `wrong-type` speaks of it.
-  if (!Array.isArray(modes)) return [];
+  if (!Array.isArray(modes)) return NONE;
+  // Nearly all.
+  if (modes.length === 1 && MODES.includes(modes[0])) return NONE;
   const unknown = modes.filter((mode) => !MODES.includes(mode));
-  if (unknown.length > 0) return unknown.map((mode) => `${what} holds ${shown(mode)}, but must hold only modes among ${MODES.join(', ')}`);
+  if (unknown.length > 0) return unknown.map((mode) => `holds ${shown(mode)}, but must hold only modes among ${MODES.join(', ')}`);
   const others = [...new Set(modes)].filter((mode) => mode !== READ_WRITE_ONCE_POD);
-  if (others.length === 0 || others.length === new Set(modes).size) return [];
-  return [`${what} holds ${READ_WRITE_ONCE_POD} and '${others.join(', ')}', but ${READ_WRITE_ONCE_POD} must stand alone`];
+  if (others.length === 0 || others.length === new Set(modes).size) return NONE;
+  return [`holds ${READ_WRITE_ONCE_POD} and '${others.join(', ')}', but ${READ_WRITE_ONCE_POD} must stand alone`];
 }

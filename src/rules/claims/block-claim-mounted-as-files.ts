@@ -11,8 +11,8 @@ export const blockClaimMountedAsFiles: Rule = {
   remediation: "Move the volume to the container's volumeDevices if the claim's mode is Block, to its volumeMounts if it is Filesystem.",
   source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#raw-block-volume-support',
 
-  *judge(set) {
-    for (const use of VolumeUses.of(set).all) yield { object: use.object, faults: faultsOf(use) };
+  judge(set, say) {
+    for (const use of VolumeUses.of(set).all) say(use.object, faultsOf(use));
   },
 };
 

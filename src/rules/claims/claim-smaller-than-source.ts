@@ -14,12 +14,11 @@ export const claimSmallerThanSource: Rule = {
   remediation: 'Ask for at least the size of the source in spec.resources.requests.storage; more is allowed.',
   source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#volume-snapshot-and-restore-volume-from-snapshot-support',
 
-  *judge(set) {
+  judge(set, say) {
     const claims = ClaimIndex.of(set);
     for (const claim of set.claims) {
       if (!claim.reference) continue;
-      const fault = faultOf(claim, claims.sourceOf(claim));
-      yield { object: claim.object, faults: fault ? [fault] : [] };
+      say(claim.object, faultOf(claim, claims.sourceOf(claim)));
     }
   },
 };

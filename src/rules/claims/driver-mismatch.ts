@@ -2,7 +2,7 @@ import type { Claim } from '../claim';
 import { ClaimIndex, type ShownSource } from '../claim-index';
 import { at, text } from '../fields';
 import type { ObjectSet } from '../object-set';
-import type { Fault, Rule } from '../rule';
+import type { Rule } from '../rule';
 import { type SetObject, titleOf } from '../set-object';
 import { driverOf, provisionerOf, snapshotClass, storageClass, storageClassNameOf } from '../storage-class';
 
@@ -20,33 +20,37 @@ export const driverMismatch: Rule = {
   remediation: 'Name classes whose provisioner and driver are those of the source volume.',
   source: 'https://kubernetes.io/docs/concepts/storage/volume-snapshot-classes/#driver',
 
-  *judge(set) {
+  judge(set, say) {
     const claims = ClaimIndex.of(set);
     for (const claim of set.claims) {
       if (!claim.reference) continue;
       const own = driverOfClaim(set, claim);
       const source = own && driverOfSource(set, claims.sourceOf(claim));
       if (!own || !source) continue;
+      if (own.name === source.name) {
+        say(claim.object);
+        continue;
+      }
       const { kind, namespace, name } = claim.reference.source;
       const what = `the CSI driver of claim ${claim.namespace}/${claim.name} is '${own.name}' (${own.saidBy})`;
       const message = `${what}, but must be '${source.name}' (${source.saidBy}), that of its source ${kind} ${namespace}/${name}`;
-      yield { object: claim.object, faults: faultsOf(own, source, { message, node: claim.spec }) };
+      say(claim.object, { message, node: claim.spec });
     }
     for (const snapshot of set.ofKind('snapshot.storage.k8s.io', 'VolumeSnapshot')) {
       const { claim } = claims.originOf(snapshot);
       const own = driverOfSnapshotClass(set, snapshot);
       const source = claim && driverOfClaim(set, claim);
       if (!own || !claim || !source) continue;
+      if (own.name === source.name) {
+        say(snapshot);
+        continue;
+      }
       const what = `the CSI driver of ${titleOf(snapshot)} is '${own.name}' (${own.saidBy})`;
       const message = `${what}, but must be '${source.name}' (${source.saidBy}), that of its source claim ${claim.namespace}/${claim.name}`;
-      yield { object: snapshot, faults: faultsOf(own, source, { message, node: at(snapshot.manifest, 'spec') }) };
+      say(snapshot, { message, node: at(snapshot.manifest, 'spec') });
     }
   },
 };
-
-function faultsOf(own: Driver, source: Driver, fault: Fault): readonly Fault[] {
-  return own.name === source.name ? [] : [fault];
-}
 
 function driverOfClaim(set: ObjectSet, claim: Claim): Driver | undefined {
   const className = storageClassNameOf(claim);

@@ -9,14 +9,17 @@ export const selectorSet: Rule = {
   remediation: 'Remove spec.selector, or the data source.',
   source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#selector',
 
-  *judge(set) {
+  judge(set, say) {
     for (const { object, namespace, name, spec, reference } of set.claims) {
       if (!reference) continue;
-      const selector = at(spec, 'selector');
+      const selector = at(spec, 'selector') ?? undefined;
+      if (selector === undefined) {
+        say(object);
+        continue;
+      }
       const { source } = reference;
       const message = `selector of claim ${namespace}/${name} is set, but must be absent: it chooses among existing volumes, and the claim is to be filled from ${source.kind} ${source.namespace}/${source.name}`;
-      const set = selector !== undefined && selector !== null;
-      yield { object, faults: set ? [{ message, node: selector }] : [] };
+      say(object, { message, node: selector });
     }
   },
 };

@@ -10,12 +10,12 @@ export const storageClassMissing: Rule = {
   remediation: 'Set spec.storageClassName to a StorageClass whose provisioner is the CSI driver of the source.',
   source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#class-1',
 
-  *judge(set) {
+  judge(set, say) {
     for (const claim of set.claims) {
       const { object, namespace, name, spec, reference } = claim;
       if (!reference) continue;
       if (storageClassNameOf(claim) !== undefined) {
-        yield { object, faults: [] };
+        say(object);
         continue;
       }
       const written = at(spec, 'storageClassName');
@@ -25,7 +25,7 @@ export const storageClassMissing: Rule = {
         written === ''
           ? `${what} is '', which asks for a volume that nobody provisions, but must name the StorageClass that fills it from ${source}`
           : `${what} is missing, so the cluster's default class decides, but it must name the StorageClass that fills it from ${source}`;
-      yield { object, faults: [{ message, node: spec }] };
+      say(object, { message, node: spec });
     }
   },
 };

@@ -9,13 +9,17 @@ export const storageClassNotInSet: Rule = {
   remediation: 'Check the spelling, or that the class is delivered elsewhere.',
   source: 'https://kubernetes.io/docs/concepts/storage/storage-classes/',
 
-  *judge(set) {
+  judge(set, say) {
     if (!showsStorageClasses(set)) return;
     for (const claim of set.claims) {
       const name = storageClassNameOf(claim);
       if (!claim.reference || name === undefined) continue;
+      if (storageClass(set, name).object) {
+        say(claim.object);
+        continue;
+      }
       const message = `storageClassName of claim ${claim.namespace}/${claim.name} is '${name}', but the StorageClasses of this set do not include it`;
-      yield { object: claim.object, faults: storageClass(set, name).object ? [] : [{ message, node: claim.spec }] };
+      say(claim.object, { message, node: claim.spec });
     }
   },
 };

@@ -17,24 +17,23 @@ export const volumeModeMismatch: Rule = {
   remediation: 'Set spec.volumeMode to the mode of the source.',
   source: 'https://kubernetes.io/docs/concepts/storage/volume-snapshots/#convert-volume-mode',
 
-  *judge(set) {
+  judge(set, say) {
     const claims = ClaimIndex.of(set);
     for (const claim of set.claims) {
       if (!claim.reference) continue;
-      const fault = faultOf(claim, claims.sourceOf(claim));
-      yield { object: claim.object, faults: fault ? [fault] : [] };
+      say(claim.object, faultOf(claim, claims.sourceOf(claim)));
     }
   },
 };
 
 function faultOf(claim: Claim, source: ShownSource): Fault | undefined {
   const own = volumeModeOf(claim.spec);
-  const what = `volumeMode of claim ${claim.namespace}/${claim.name} is ${shown(own)}`;
-  if (!isVolumeMode(own)) return { message: `${what}, but must be Filesystem or Block`, node: claim.spec };
+  const what = () => `volumeMode of claim ${claim.namespace}/${claim.name} is ${shown(own)}`;
+  if (!isVolumeMode(own)) return { message: `${what()}, but must be Filesystem or Block`, node: claim.spec };
   const needed = modeOf(source);
   if (!needed || needed.mode === own) return undefined;
   const unsaid = at(claim.spec, 'volumeMode') === undefined ? ', the default' : '';
-  return { message: `${what}${unsaid}, but must be '${needed.mode}', that of ${needed.saidBy}`, node: claim.spec };
+  return { message: `${what()}${unsaid}, but must be '${needed.mode}', that of ${needed.saidBy}`, node: claim.spec };
 }
 
 function modeOf({ snapshot, content, claim }: ShownSource): { readonly mode: string; readonly saidBy: string } | undefined {

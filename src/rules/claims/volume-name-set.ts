@@ -1,5 +1,5 @@
 import { at, text } from '../fields';
-import { NO_FAULTS, type Rule } from '../rule';
+import type { Rule } from '../rule';
 
 export const volumeNameSet: Rule = {
   id: 'volume-name-set',
@@ -9,18 +9,18 @@ export const volumeNameSet: Rule = {
   remediation: 'Remove spec.volumeName, or the data source.',
   source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#reserving-a-persistentvolume',
 
-  *judge(set) {
+  judge(set, say) {
     for (const { object, namespace, name, node, spec, reference } of set.claims) {
       if (!reference) continue;
       const volume = text(at(spec, 'volumeName'));
       const bound = at(node, 'status', 'phase') === 'Bound';
       if (!volume || bound) {
-        yield { object, faults: NO_FAULTS };
+        say(object);
         continue;
       }
       const { source } = reference;
       const message = `volumeName of claim ${namespace}/${name} is '${volume}', but must be absent: the claim would bind to that volume and not be filled from ${source.kind} ${source.namespace}/${source.name}`;
-      yield { object, faults: [{ message, node: spec }] };
+      say(object, { message, node: spec });
     }
   },
 };

@@ -15,7 +15,7 @@ export const dataSourceDropped: Rule = {
   remediation: `Turn the feature gate on in every API server. Then look at what has been written to the volume since; if none of it is needed, delete the claim and let it be made again. If a backup tool has restored the claim with data of its own, remove the annotation ${INTENT_ANNOTATION}.`,
   source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#cross-namespace-data-sources',
 
-  *judge(set) {
+  judge(set, say) {
     for (const claim of set.claims) {
       const phase = text(at(claim.object.manifest, 'status', 'phase'));
       if (claim.object.kind !== CLAIM_KIND || !phase) continue;
@@ -24,7 +24,7 @@ export const dataSourceDropped: Rule = {
       const { reference } = claim;
       // A handed-over snapshot stands for the original.
       if (reference && meant.source === intentOf(reference.source)) {
-        yield { object: claim.object, faults: [] };
+        say(claim.object);
         continue;
       }
       const volume = phase === 'Bound' ? 'its volume was made EMPTY' : 'its volume will be made EMPTY';
@@ -32,7 +32,7 @@ export const dataSourceDropped: Rule = {
       const message = reference
         ? `claim ${claim.namespace}/${claim.name} is to be filled from ${source} by ${meant.place}, but names ${intentOf(reference.source)}: it does not hold the data that was meant`
         : `claim ${claim.namespace}/${claim.name} is ${phase} and is to be filled from ${source} by ${meant.place}, but names no data source: ${volume}`;
-      yield { object: claim.object, faults: [{ message, node: claim.spec }] };
+      say(claim.object, { message, node: claim.spec });
     }
   },
 };

@@ -10,23 +10,23 @@ export const snapshotNotReady: Rule = {
   remediation: "Look at the snapshot's events and status; a snapshot that failed for good has to be taken again under another name.",
   source: 'https://kubernetes.io/docs/concepts/storage/volume-snapshots/',
 
-  *judge(set) {
+  judge(set, say) {
     for (const { object, namespace, name, named, reference } of set.claims) {
       const phase = text(at(object.manifest, 'status', 'phase'));
       if (!phase || phase === 'Bound' || reference?.source.group !== SNAPSHOT_GROUP || reference.source.kind !== SNAPSHOT_KIND) continue;
       // A handed-over snapshot is what the provisioner looks at; where it is not seen, the original may say more.
-      const [snapshot] = [...set.withKey(named ?? reference.source), ...set.withKey(reference.source)];
+      const snapshot = set.find(named ?? reference.source) ?? set.find(reference.source);
       if (!snapshot) continue;
       const status = at(snapshot.manifest, 'status');
       if (at(status, 'readyToUse') === true) {
-        yield { object, faults: [] };
+        say(object);
         continue;
       }
       const error = text(at(status, 'error', 'message'));
       const why = error ? `it failed: ${error}` : 'it reports no error, it may only need time';
       const message = `claim ${namespace}/${name} waits for VolumeSnapshot ${snapshot.namespace}/${snapshot.name}, which is not ready to use: ${why}`;
       const remediation = `kubectl -n ${snapshot.namespace} describe volumesnapshot ${snapshot.name}`;
-      yield { object, faults: [{ message, remediation }] };
+      say(object, { message, remediation });
     }
   },
 };

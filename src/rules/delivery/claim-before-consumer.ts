@@ -15,7 +15,7 @@ export const claimBeforeConsumer: Rule = {
   remediation: 'Put the claim and the workload that mounts it into one wave.',
   source: 'https://kubernetes.io/docs/concepts/storage/storage-classes/#volume-binding-mode',
 
-  *judge(set) {
+  judge(set, say) {
     const uses = VolumeUses.of(set);
     for (const claim of set.claims) {
       const { object } = claim;
@@ -23,9 +23,12 @@ export const claimBeforeConsumer: Rule = {
       const className = storageClassNameOf(claim);
       if (!isClaimObject(claim) || consumers.length === 0 || !className || !waits(set, className)) continue;
       const [wave, consumer] = [waveOf(object), consumers[0]];
-      const hangs = consumers.every((one) => areDeliveredTogether(one, object) && waveOf(one) > wave);
+      if (!consumers.every((one) => waveOf(one) > wave && areDeliveredTogether(one, object))) {
+        say(object);
+        continue;
+      }
       const message = `sync wave of ${titleOf(object)} is '${wave}', but must be '${waveOf(consumer)}', that of ${titleOf(consumer)}, which mounts it: StorageClass ${className} waits for the first consumer, and the sync would wait for ever`;
-      yield { object, faults: hangs ? [{ message, node: waveNodeOf(object) }] : [] };
+      say(object, { message, node: waveNodeOf(object) });
     }
   },
 };

@@ -1,5 +1,5 @@
 import { crossesNamespace } from '../../reference/reference';
-import { NO_FAULTS, type Rule } from '../rule';
+import type { Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { areDeliveredTogether, waveNodeOf, waveOf } from '../sync-wave';
 
@@ -12,19 +12,19 @@ export const claimBeforeGrant: Rule = {
     'Put the grant into an earlier wave than the claim, such as -1; if two Applications deliver them, keep their files in two folders.',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/',
 
-  *judge(set) {
+  judge(set, say) {
     for (const { object, namespace, name, reference } of set.claims) {
       if (!reference || !crossesNamespace(reference) || set.isExternal(reference.source.namespace)) continue;
-      const covering = set.grantsFor(reference).map((grant) => grant.object);
+      const covering = set.grantsFor(reference);
       if (covering.length === 0) continue;
       const wave = waveOf(object);
-      const late = covering.every((grant) => areDeliveredTogether(grant, object) && waveOf(grant) > wave);
-      if (!late) {
-        yield { object, faults: NO_FAULTS };
+      const isLate = covering.every(({ object: grant }) => waveOf(grant) > wave && areDeliveredTogether(grant, object));
+      if (!isLate) {
+        say(object);
         continue;
       }
-      const message = `sync wave of claim ${namespace}/${name} is '${wave}', but must not be before '${waveOf(covering[0])}', that of ${titleOf(covering[0])}, which it needs: the sync would wait for ever`;
-      yield { object, faults: [{ message, node: waveNodeOf(object) }] };
+      const message = `sync wave of claim ${namespace}/${name} is '${wave}', but must not be before '${waveOf(covering[0].object)}', that of ${titleOf(covering[0].object)}, which it needs: the sync would wait for ever`;
+      say(object, { message, node: waveNodeOf(object) });
     }
   },
 };

@@ -1,6 +1,6 @@
 import type { Claim } from '../claim';
 import { ClaimIndex } from '../claim-index';
-import { NO_FAULTS, type Rule } from '../rule';
+import type { Rule } from '../rule';
 import { type SetObject, titleOf } from '../set-object';
 import { areDeliveredTogether, waveNodeOf, waveOf } from '../sync-wave';
 
@@ -12,7 +12,7 @@ export const claimBeforeSource: Rule = {
   remediation: 'Put the source into an earlier wave than the claim; if two Applications deliver them, keep their files in two folders.',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/',
 
-  *judge(set) {
+  judge(set, say) {
     const claims = ClaimIndex.of(set);
     for (const claim of set.claims) {
       const source = sourceOf(claims, claim);
@@ -20,11 +20,11 @@ export const claimBeforeSource: Rule = {
       const { object, namespace, name } = claim;
       const [own, other] = [waveOf(object), waveOf(source)];
       if (other <= own || !areDeliveredTogether(source, object)) {
-        yield { object, faults: NO_FAULTS };
+        say(object);
         continue;
       }
       const message = `sync wave of claim ${namespace}/${name} is '${own}', but must not be before '${other}', that of its source ${titleOf(source)}: the sync would wait for ever`;
-      yield { object, faults: [{ message, node: waveNodeOf(object) }] };
+      say(object, { message, node: waveNodeOf(object) });
     }
   },
 };

@@ -13,12 +13,16 @@ export const consumerBeforeClaim: Rule = {
   remediation: 'Put the workload and its claim into one wave, or the workload into a later one.',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/',
 
-  *judge(set) {
+  judge(set, say) {
     for (const { object, claim } of VolumeUses.of(set).all) {
       if (!isClaimObject(claim) || isHealthyWithoutPods(object)) continue;
       const [own, other] = [waveOf(object), waveOf(claim.object)];
+      if (own >= other || !areDeliveredTogether(object, claim.object)) {
+        say(object);
+        continue;
+      }
       const message = `sync wave of ${titleOf(object)} is '${own}', but must not be before '${other}', that of ${titleOf(claim.object)}, which it mounts: the sync would wait for ever`;
-      yield { object, faults: own < other && areDeliveredTogether(object, claim.object) ? [{ message, node: waveNodeOf(object) }] : [] };
+      say(object, { message, node: waveNodeOf(object) });
     }
   },
 };

@@ -1,5 +1,5 @@
 import { text } from '../fields';
-import { NO_FAULTS, type Rule } from '../rule';
+import { faultsIn, type Rule } from '../rule';
 import { type SetObject, titleOf } from '../set-object';
 import { shown } from '../shown';
 import { storageObjects } from '../storage-kinds';
@@ -13,21 +13,21 @@ export const hookOnStorage: Rule = {
   remediation: 'Remove the annotation; order objects by sync waves.',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/resource_hooks/#hook-deletion-policies',
 
-  *judge(set) {
+  judge(set, say) {
     for (const object of storageObjects(set)) {
       if (!object.name) continue;
       if (object.annotations === undefined) {
-        yield { object, faults: NO_FAULTS };
+        say(object);
         continue;
       }
       const node = object.annotations;
-      yield {
+      say(
         object,
-        faults: hooksThatRun(object).map((key) => ({
+        faultsIn(hooksThatRun(object), (key) => ({
           message: `${key} of ${titleOf(object)} is ${shown(annotation(object, key))}, but must not be there: each sync or upgrade would delete the object and make it anew`,
           node,
         })),
-      };
+      );
     }
   },
 };

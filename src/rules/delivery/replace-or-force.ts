@@ -1,6 +1,6 @@
 import { at, text } from '../fields';
 import { GRANT_KIND } from '../object-set';
-import { NO_FAULTS, type Rule } from '../rule';
+import { faultsIn, type Rule } from '../rule';
 import { type SetObject, titleOf } from '../set-object';
 import { storageObjects } from '../storage-kinds';
 import { annotation, syncOptionsOf } from '../sync-wave';
@@ -17,21 +17,21 @@ export const replaceOrForce: Rule = {
   remediation: 'Remove the option from this object; new data is a new object of another name.',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/',
 
-  *judge(set) {
+  judge(set, say) {
     for (const object of storageObjects(set)) {
       if (object.kind === GRANT_KIND) continue;
       if (object.annotations === undefined && at(object.manifest, 'metadata', 'labels') === undefined) {
-        yield { object, faults: NO_FAULTS };
+        say(object);
         continue;
       }
       const node = object.annotations ?? at(object.manifest, 'metadata');
-      yield {
+      say(
         object,
-        faults: optionsOf(object).map(({ key, value }) => ({
+        faultsIn(optionsOf(object), ({ key, value }) => ({
           message: `${key} of ${titleOf(object)} is '${value}', but must not be there: what holds data is never replaced, and made anew it holds other data`,
           node,
         })),
-      };
+      );
     }
   },
 };

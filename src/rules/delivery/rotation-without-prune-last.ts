@@ -21,7 +21,7 @@ export const rotationWithoutPruneLast: Rule = {
   remediation: `Add the annotation argocd.argoproj.io/sync-options: ${PRUNE_LAST} to the claim.`,
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#prune-last',
 
-  *judge(set) {
+  judge(set, say) {
     const uses = VolumeUses.of(set);
     const covered = namespacesThatPruneLast(set);
     for (const claim of set.claims) {
@@ -30,9 +30,12 @@ export const rotationWithoutPruneLast: Rule = {
       const consumer = uses.usesOf(claim).find((use) => areDeliveredTogether(use.object, object))?.object;
       if (!consumer || !(speaksToArgoCd(object) || speaksToArgoCd(consumer))) continue;
       const options = syncOptionsOf(object);
-      const safe = covered.has(object.namespace) || options.some((option) => ENOUGH.includes(option));
+      if (covered.has(object.namespace) || options.some((option) => ENOUGH.includes(option))) {
+        say(object);
+        continue;
+      }
       const message = `sync-options of ${titleOf(object)} is '${options.join(',')}', but must hold ${PRUNE_LAST}: ${titleOf(consumer)} mounts it, and the commit that replaces it by a claim with newer data would delete it first, and wait for ever`;
-      yield { object, faults: safe ? [] : [{ message, node: at(object.manifest, 'metadata') }] };
+      say(object, { message, node: at(object.manifest, 'metadata') });
     }
   },
 };

@@ -1,5 +1,5 @@
 import { at } from '../fields';
-import { NO_FAULTS, type Rule } from '../rule';
+import type { Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { storageObjects } from '../storage-kinds';
 import { applicationOf, earlierManifestOf } from '../twice';
@@ -13,21 +13,21 @@ export const sharedByTwoApplications: Rule = {
   remediation: 'Let one Application deliver the object; give the grants of each consumer names of their own.',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#fail-the-sync-if-a-shared-resource-is-found',
 
-  *judge(set) {
+  judge(set, say) {
     for (const object of storageObjects(set)) {
       const own = applicationOf(object);
       if (own === undefined) continue;
       const earlier = earlierManifestOf(set, object);
       if (!earlier?.isOfOtherApplication) {
-        yield { object, faults: NO_FAULTS };
+        say(object);
         continue;
       }
       const message = `application of ${titleOf(object)} is '${own}', but must be '${applicationOf(earlier.object)}' alone, which delivers it too`;
-      yield { object, faults: [{ message, node: at(object.manifest, 'metadata') }] };
+      say(object, { message, node: at(object.manifest, 'metadata') });
     }
     for (const { application, node, path, other, otherPath } of overlapsIn(set)) {
       const message = `source path of ${titleOf(application)} is '${path}', but must not be shared with ${titleOf(other)}, which delivers '${otherPath}' to the same place`;
-      yield { object: application, faults: [{ message, node, remediation: 'Give each Application a folder of its own, or remove one.' }] };
+      say(application, { message, node, remediation: 'Give each Application a folder of its own, or remove one.' });
     }
   },
 };

@@ -11,13 +11,17 @@ export const snapshotBeforeSource: Rule = {
   remediation: 'Put the snapshot into the wave after its source, or deliver it by an Application of its own, with a folder of its own.',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/',
 
-  *judge(set) {
+  judge(set, say) {
     for (const { snapshot, claim, last, wave } of snapshotsOfDelivery(set)) {
       const own = waveOf(snapshot);
+      if (own >= wave) {
+        say(snapshot);
+        continue;
+      }
       const role =
         last.kind === 'PersistentVolumeClaim' ? `that of its source ${titleOf(last)}` : `in which ${titleOf(last)} fills claim ${claim}`;
       const message = `sync wave of ${titleOf(snapshot)} is '${own}', but must be after '${wave}', ${role}`;
-      yield { object: snapshot, faults: own < wave ? [{ message, node: waveNodeOf(snapshot) }] : [] };
+      say(snapshot, { message, node: waveNodeOf(snapshot) });
     }
   },
 };

@@ -11,11 +11,15 @@ export const snapshotBesideSource: Rule = {
   remediation: 'Put the snapshot into the wave after its source, or deliver it by an Application of its own, with a folder of its own.',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/',
 
-  *judge(set) {
+  judge(set, say) {
     for (const { snapshot, claim, last, wave } of snapshotsOfDelivery(set)) {
       if (!speaksToArgoCd(snapshot)) continue;
+      if (waveOf(snapshot) !== wave) {
+        say(snapshot);
+        continue;
+      }
       const message = `sync wave of ${titleOf(snapshot)} is '${wave}', as that of ${titleOf(last)}, but must be after it: the copy would be taken before claim ${claim} has its data`;
-      yield { object: snapshot, faults: waveOf(snapshot) === wave ? [{ message, node: waveNodeOf(snapshot) }] : [] };
+      say(snapshot, { message, node: waveNodeOf(snapshot) });
     }
   },
 };

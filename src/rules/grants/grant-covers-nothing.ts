@@ -17,7 +17,7 @@ export const grantCoversNothing: Rule = {
     'Remove the grant, or correct its namespaces and names; if the consumers are delivered elsewhere, name their namespace with --external.',
   source: 'https://gateway-api.sigs.k8s.io/api-types/referencegrant/',
 
-  *judge(set) {
+  judge(set, say) {
     const used = usedGrants(set);
     const refusals = [...set.refusals.values(), ...[...contentRefusals(set)].map(({ refusal }) => refusal)];
     const told = new Set(refusals.map((refusal) => refusal?.miss?.grant));
@@ -26,8 +26,8 @@ export const grantCoversNothing: Rule = {
       const namespaces = claimNamespaces(one);
       if (!namespaces.every((namespace) => set.claimsOf(namespace).length > 0 && !set.isExternal(namespace)) || !isWellFormed(one))
         continue;
-      if (used.has(one)) yield { object: one.object, faults: [] };
-      else if (!told.has(one.grant)) yield { object: one.object, faults: [{ message: messageFor(set, one, namespaces) }] };
+      if (used.has(one)) say(one.object);
+      else if (!told.has(one.grant)) say(one.object, { message: messageFor(set, one, namespaces) });
     }
   },
 };

@@ -1,7 +1,8 @@
 import { CORE_GROUP } from '../../reference/reference';
-import type { Rule } from '../rule';
+import type { GrantObject } from '../object-set';
+import { type Fault, faultsIn, type Rule } from '../rule';
 import { titleOf } from '../set-object';
-import { claimEntries, claimGrants } from './entries';
+import { claimEntries, claimGrants, type Entry } from './entries';
 
 export const grantFromGroupNotCore: Rule = {
   id: 'grant-from-group-not-core',
@@ -11,16 +12,18 @@ export const grantFromGroupNotCore: Rule = {
   remediation: "Write group: '' in each entry of `from`.",
   source: 'https://gateway-api.sigs.k8s.io/api-types/referencegrant/',
 
-  *judge(set) {
+  judge(set, say) {
     for (const one of claimGrants(set)) {
-      const wrong = claimEntries(one).filter(({ group }) => group !== CORE_GROUP);
-      yield {
-        object: one.object,
-        faults: wrong.map(({ path, group, node }) => ({
-          message: `${path}.group of ${titleOf(one.object)} is ${group === undefined ? 'absent' : `'${group}'`}, but PersistentVolumeClaims are in the core group, which must be written ''`,
-          node,
-        })),
-      };
+      say(
+        one.object,
+        faultsIn(claimEntries(one), (entry) => (entry.group === CORE_GROUP ? undefined : faultOf(one, entry))),
+      );
     }
   },
 };
+
+function faultOf({ object }: GrantObject, { path, group, node }: Entry): Fault {
+  const is = group === undefined ? 'absent' : `'${group}'`;
+  const message = `${path}.group of ${titleOf(object)} is ${is}, but PersistentVolumeClaims are in the core group, which must be written ''`;
+  return { message, node };
+}

@@ -1,4 +1,4 @@
-import { NO_FAULTS, type Rule } from '../rule';
+import type { Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { claimGrants, claimNamespaces } from './entries';
 
@@ -10,17 +10,17 @@ export const grantInTargetNamespace: Rule = {
   remediation: "Move the grant to the source's namespace; there it is for the owner of the data to give.",
   source: 'https://gateway-api.sigs.k8s.io/api-types/referencegrant/',
 
-  *judge(set) {
+  judge(set, say) {
     for (const one of claimGrants(set)) {
       const namespaces = claimNamespaces(one);
       if (namespaces.length === 0) continue;
       const { object } = one;
       if (!namespaces.every((namespace) => namespace === object.namespace)) {
-        yield { object, faults: NO_FAULTS };
+        say(object);
         continue;
       }
       const message = `${titleOf(object)} is from claims of namespace ${object.namespace}, in which it stands itself; it must stand in the namespace of the source`;
-      yield { object, faults: [{ message }] };
+      say(object, { message });
     }
   },
 };

@@ -1,6 +1,6 @@
 import { at } from '../fields';
 import type { GrantObject, ObjectSet } from '../object-set';
-import { type Fault, NO_FAULTS, type Rule } from '../rule';
+import type { Fault, Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { splitsIn } from './coverage';
 import { claimGrants } from './entries';
@@ -13,18 +13,18 @@ export const grantSplit: Rule = {
   remediation: 'Write both halves into one grant.',
   source: 'https://gateway-api.sigs.k8s.io/api-types/referencegrant/',
 
-  *judge(set) {
+  judge(set, say) {
     const halves = halvesOf(set);
     const splits = splitFaults(set);
     // Nearly every set has neither.
     const hasFaults = splits.size + halves.from.size + halves.to.size > 0;
     for (const one of claimGrants(set)) {
       if (!hasFaults) {
-        yield { object: one.object, faults: NO_FAULTS };
+        say(one.object);
         continue;
       }
       const half = halfFault(one, halves);
-      yield { object: one.object, faults: [...(half ? [half] : []), ...(splits.get(one) ?? [])] };
+      say(one.object, [...(half ? [half] : []), ...(splits.get(one) ?? [])]);
     }
   },
 };

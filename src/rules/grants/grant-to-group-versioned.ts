@@ -1,4 +1,4 @@
-import type { Rule } from '../rule';
+import { faultsIn, type Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { claimGrants, entriesOf } from './entries';
 
@@ -10,16 +10,17 @@ export const grantToGroupVersioned: Rule = {
   remediation: "Write group: snapshot.storage.k8s.io for a VolumeSnapshot, and group: '' for a PersistentVolumeClaim.",
   source: 'https://gateway-api.sigs.k8s.io/api-types/referencegrant/',
 
-  *judge(set) {
+  judge(set, say) {
     for (const one of claimGrants(set)) {
-      const versioned = entriesOf(one, 'to').filter(({ group }) => group?.includes('/'));
-      yield {
-        object: one.object,
-        faults: versioned.map(({ path, group = '', node }) => ({
-          message: `${path}.group of ${titleOf(one.object)} is '${group}', but must be a group without a version; write '${group.slice(0, group.indexOf('/'))}'`,
-          node,
-        })),
-      };
+      say(
+        one.object,
+        faultsIn(entriesOf(one, 'to'), ({ path, group, node }) => {
+          if (!group?.includes('/')) return undefined;
+          const right = group.slice(0, group.indexOf('/'));
+          const message = `${path}.group of ${titleOf(one.object)} is '${group}', but must be a group without a version; write '${right}'`;
+          return { message, node };
+        }),
+      );
     }
   },
 };

@@ -1,6 +1,6 @@
 import { meantKind, SOURCE_KINDS } from '../kind-names';
 import type { GrantObject } from '../object-set';
-import type { Fault, Rule } from '../rule';
+import { type Faults, faultsIn, type Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { groupOfKind } from '../source-kind';
 import { claimEntries, claimGrants, sourceEntries } from './entries';
@@ -13,17 +13,17 @@ export const grantToGroupWrong: Rule = {
   remediation: "Write group: snapshot.storage.k8s.io for a VolumeSnapshot, and group: '' for a PersistentVolumeClaim.",
   source: 'https://gateway-api.sigs.k8s.io/api-types/referencegrant/',
 
-  *judge(set) {
-    for (const one of claimGrants(set)) if (claimEntries(one).length > 0) yield { object: one.object, faults: faultsOf(one) };
+  judge(set, say) {
+    for (const one of claimGrants(set)) if (claimEntries(one).length > 0) say(one.object, faultsOf(one));
   },
 };
 
-function faultsOf(one: GrantObject): Fault[] {
-  return sourceEntries(one).flatMap(({ path, group, kind, node }) => {
+function faultsOf(one: GrantObject): Faults {
+  return faultsIn(sourceEntries(one), ({ path, group, kind, node }) => {
     // Of a version in the group another rule speaks.
     const right = groupOfKind(meantKind(kind, SOURCE_KINDS) ?? kind);
-    if (group === right || group?.includes('/')) return [];
+    if (group === right || group?.includes('/')) return undefined;
     const is = group === undefined ? 'absent' : `'${group}'`;
-    return [{ message: `${path}.group of ${titleOf(one.object)} is ${is}, but for kind ${kind} it must be '${right}'`, node }];
+    return { message: `${path}.group of ${titleOf(one.object)} is ${is}, but for kind ${kind} it must be '${right}'`, node };
   });
 }

@@ -1,8 +1,8 @@
 import { MAX_GRANT_ENTRIES } from '../../reference/grant';
 import { at } from '../fields';
-import type { Rule } from '../rule';
+import { faultsIn, type Rule } from '../rule';
 import { titleOf } from '../set-object';
-import { claimGrants, entriesOf } from './entries';
+import { claimGrants, entriesOf, SIDES } from './entries';
 
 export const grantTooManyEntries: Rule = {
   id: 'grant-too-many-entries',
@@ -13,16 +13,17 @@ export const grantTooManyEntries: Rule = {
     'Write several grants: each counts as a whole, so each one needs its own `from` and `to`. One for each consumer is easiest to revoke.',
   source: 'https://gateway-api.sigs.k8s.io/api-types/referencegrant/',
 
-  *judge(set) {
+  judge(set, say) {
     for (const one of claimGrants(set)) {
-      const sides = (['from', 'to'] as const).filter((side) => entriesOf(one, side).length > MAX_GRANT_ENTRIES);
-      yield {
-        object: one.object,
-        faults: sides.map((side) => ({
-          message: `spec.${side} of ${titleOf(one.object)} has ${entriesOf(one, side).length} entries, but must have at most ${MAX_GRANT_ENTRIES}`,
-          node: at(one.object.manifest, 'spec', side),
-        })),
-      };
+      say(
+        one.object,
+        faultsIn(SIDES, (side) => {
+          const { length } = entriesOf(one, side);
+          if (length <= MAX_GRANT_ENTRIES) return undefined;
+          const message = `spec.${side} of ${titleOf(one.object)} has ${length} entries, but must have at most ${MAX_GRANT_ENTRIES}`;
+          return { message, node: at(one.object.manifest, 'spec', side) };
+        }),
+      );
     }
   },
 };

@@ -1,6 +1,6 @@
 import { at } from '../fields';
 import type { GrantObject } from '../object-set';
-import type { Fault, Rule } from '../rule';
+import { type Faults, faultsIn, type Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { claimEntries, claimGrants, sourceEntries } from './entries';
 
@@ -12,18 +12,18 @@ export const grantTooWide: Rule = {
   remediation: 'Add the name to each entry of `to`: at most 16 in a grant, and as many grants as you like.',
   source: 'https://gateway-api.sigs.k8s.io/api-types/referencegrant/',
 
-  *judge(set) {
-    for (const one of claimGrants(set)) if (claimEntries(one).length > 0) yield { object: one.object, faults: faultsOf(one) };
+  judge(set, say) {
+    for (const one of claimGrants(set)) if (claimEntries(one).length > 0) say(one.object, faultsOf(one));
   },
 };
 
-function faultsOf(one: GrantObject): Fault[] {
-  return sourceEntries(one).flatMap(({ path, kind, node }) => {
+function faultsOf(one: GrantObject): Faults {
+  return faultsIn(sourceEntries(one), ({ path, kind, node }) => {
     const name = at(node, 'name') ?? undefined;
-    if (name !== undefined && name !== '') return [];
+    if (name !== undefined && name !== '') return undefined;
     const every = `every ${kind} of namespace ${one.object.namespace}`;
     const is = name === '' ? `'', which is refused, or taken for ${every}` : `absent, so it opens ${every}`;
     const message = `${path}.name of ${titleOf(one.object)} is ${is}; it should name the one that may be copied`;
-    return [{ message, node }];
+    return { message, node };
   });
 }

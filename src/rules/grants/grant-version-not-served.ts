@@ -1,6 +1,6 @@
 import { at } from '../fields';
 import { GRANT_GROUP } from '../object-set';
-import { NO_FAULTS, type Rule } from '../rule';
+import type { Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { claimGrants } from './entries';
 
@@ -15,15 +15,15 @@ export const grantVersionNotServed: Rule = {
   remediation: 'Write apiVersion: gateway.networking.k8s.io/v1beta1; nothing else has to change.',
   source: 'https://gateway-api.sigs.k8s.io/api-types/referencegrant/',
 
-  *judge(set) {
+  judge(set, say) {
     for (const { object } of claimGrants(set)) {
       if (SERVED.includes(object.apiVersion)) {
-        yield { object, faults: NO_FAULTS };
+        say(object);
         continue;
       }
       const message = `apiVersion of ${titleOf(object)} is '${object.apiVersion}', but must be '${SERVED[0]}' (or '${SERVED[1]}', from Gateway API 1.5)`;
       const node = at(object.manifest, 'apiVersion');
-      yield { object, faults: [{ message, node }] };
+      say(object, { message, node });
     }
   },
 };

@@ -1,6 +1,6 @@
 import { at, text } from '../fields';
 import type { GrantObject } from '../object-set';
-import { type Fault, NO_FAULTS, type Rule } from '../rule';
+import { type Faults, faultsIn, listOf, type Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { claimGrants, entriesOf } from './entries';
 
@@ -12,18 +12,18 @@ export const grantWildcard: Rule = {
   remediation: 'Write one entry for each namespace and for each name.',
   source: 'https://gateway-api.sigs.k8s.io/api-types/referencegrant/',
 
-  *judge(set) {
+  judge(set, say) {
     for (const one of claimGrants(set)) {
-      yield { object: one.object, faults: [...faultsOf(one, 'from', 'namespace'), ...faultsOf(one, 'to', 'name')] };
+      const [namespaces, names] = [faultsOf(one, 'from', 'namespace'), faultsOf(one, 'to', 'name')];
+      say(one.object, namespaces || names ? [...listOf(namespaces), ...listOf(names)] : undefined);
     }
   },
 };
 
-function faultsOf(one: GrantObject, side: 'from' | 'to', field: string): readonly Fault[] {
-  const wild = entriesOf(one, side).filter(({ node }) => text(at(node, field)).includes('*'));
-  if (wild.length === 0) return NO_FAULTS;
-  return wild.map(({ path, node }) => ({
-    message: `${path}.${field} of ${titleOf(one.object)} is '${text(at(node, field))}', but must be spelled out: there are no wildcards`,
-    node,
-  }));
+function faultsOf(one: GrantObject, side: 'from' | 'to', field: string): Faults {
+  return faultsIn(entriesOf(one, side), ({ path, node }) => {
+    const written = text(at(node, field));
+    if (!written.includes('*')) return undefined;
+    return { message: `${path}.${field} of ${titleOf(one.object)} is '${written}', but must be spelled out: there are no wildcards`, node };
+  });
 }

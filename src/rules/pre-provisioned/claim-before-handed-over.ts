@@ -15,14 +15,14 @@ export const claimBeforeHandedOver: Rule = {
   remediation: 'Put the snapshot and its content into an earlier wave than the claim.',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/',
 
-  *judge(set) {
+  judge(set, say) {
     for (const claim of set.claims) {
       const pair = pairOf(set, claim);
       if (pair.length === 0) continue;
       const { object, namespace, name } = claim;
       const late = pair.find((one) => areDeliveredTogether(one, object) && waveOf(one) > waveOf(object));
       const message = `sync wave of claim ${namespace}/${name} is '${waveOf(object)}', but must not be before '${late && waveOf(late)}', that of ${late && titleOf(late)}, which it is filled from: the sync would wait for ever`;
-      yield { object, faults: late ? [{ message, node: waveNodeOf(object) }] : [] };
+      say(object, late ? { message, node: waveNodeOf(object) } : undefined);
     }
   },
 };
@@ -31,5 +31,6 @@ export const claimBeforeHandedOver: Rule = {
 function pairOf(set: ObjectSet, { named: local, reference, namespace }: Claim): readonly SetObject[] {
   if (!local || !reference || reference.source === local) return [];
   const name = handedOverContentName(namespace, reference.source);
-  return [...set.withKey(local), ...set.withKey({ group: SNAPSHOT_GROUP, kind: CONTENT_KIND, namespace: '', name })];
+  const pair = [set.find(local), set.find({ group: SNAPSHOT_GROUP, kind: CONTENT_KIND, namespace: '', name })];
+  return pair.filter((one) => one !== undefined);
 }

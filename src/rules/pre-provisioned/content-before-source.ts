@@ -12,9 +12,9 @@ export const contentBeforeSource: Rule = {
   remediation: 'Put the content into the wave after the snapshot and the grant, or deliver it by an Application of its own.',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/',
 
-  *judge(set) {
+  judge(set, say) {
     for (const content of handedOverContents(set)) {
-      if (content.reference) yield { object: content.object, faults: faultsOf(set, content) };
+      if (content.reference) say(content.object, faultsOf(set, content));
     }
   },
 };
@@ -23,7 +23,7 @@ function faultsOf(set: ObjectSet, { object, reference }: HandedOverContent): Fau
   // Whoever does not use Argo CD has all in one wave, and applies what was too early again.
   const earliest = speaksToArgoCd(object) ? waveOf(object) : waveOf(object) + 1;
   const late = (other: SetObject) => areDeliveredTogether(other, object) && waveOf(other) >= earliest;
-  const [snapshot] = set.withKey(reference!.source);
+  const snapshot = set.find(reference!.source);
   const covering = set.grantsFor(reference!).map((grant) => grant.object);
   const after: [SetObject, string][] = [];
   if (snapshot && late(snapshot)) after.push([snapshot, 'which it hands over']);

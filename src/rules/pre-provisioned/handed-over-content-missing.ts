@@ -13,7 +13,7 @@ export const handedOverContentMissing: Rule = {
   remediation: 'Add the content to the set, or correct its name.',
   source: 'https://kubernetes.io/docs/concepts/storage/volume-snapshots/#static',
 
-  *judge(set) {
+  judge(set, say) {
     if (set.ofKind(SNAPSHOT_GROUP, CONTENT_KIND).length === 0) return;
     for (const object of set.ofKind(SNAPSHOT_GROUP, SNAPSHOT_KIND)) {
       const original = sourceOfHandedOver(object.name);
@@ -21,9 +21,9 @@ export const handedOverContentMissing: Rule = {
       const name = original && handedOverContentName(object.namespace, original);
       // Of one that is not taken from its content another rule speaks.
       if (!name || at(source, 'volumeSnapshotContentName') !== name || set.isExternal(object.namespace)) continue;
-      const found = set.withKey({ group: SNAPSHOT_GROUP, kind: CONTENT_KIND, namespace: '', name }).length > 0;
+      const found = set.find({ group: SNAPSHOT_GROUP, kind: CONTENT_KIND, namespace: '', name });
       const message = `${titleOf(object)} is taken from VolumeSnapshotContent ${name}, but the VolumeSnapshotContents of this set do not include it`;
-      yield { object, faults: found ? [] : [{ message, node: source }] };
+      say(object, found ? undefined : { message, node: source });
     }
   },
 };

@@ -11,11 +11,11 @@ export const handedOverDeletionPolicy: Rule = {
   remediation: 'Write deletionPolicy: Retain.',
   source: 'https://kubernetes.io/docs/concepts/storage/volume-snapshots/#deletion-policy',
 
-  *judge(set) {
+  judge(set, say) {
     for (const { object, spec } of handedOverContents(set)) {
       const policy = text(at(spec, 'deletionPolicy'));
       const message = `${titleOf(object)} has the deletionPolicy ${policy}, but must have Retain: the snapshot belongs to the source, and would be destroyed with the copy`;
-      yield { object, faults: policy === '' || policy === 'Retain' ? [] : [{ message, node: spec }] };
+      say(object, policy === '' || policy === 'Retain' ? undefined : { message, node: spec });
     }
   },
 };

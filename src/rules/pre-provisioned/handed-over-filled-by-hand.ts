@@ -12,9 +12,9 @@ export const handedOverFilledByHand: Rule = {
   remediation: 'Write `source: {}`, without sourceVolumeMode and without the annotations that the cluster writes.',
   source: 'https://kubernetes.io/docs/concepts/storage/volume-snapshots/#static',
 
-  *judge(set) {
+  judge(set, say) {
     for (const content of handedOverContents(set)) {
-      if (at(content.metadata, 'uid') === undefined) yield { object: content.object, faults: faultsOf(content) };
+      if (at(content.metadata, 'uid') === undefined) say(content.object, faultsOf(content));
     }
   },
 };

@@ -12,8 +12,8 @@ export const handedOverNamesDiffer: Rule = {
   remediation: `Name the content ${HANDED_OVER}TARGET.SOURCE.SNAPSHOT and its snapshot ${HANDED_OVER}SOURCE.SNAPSHOT, and let label and annotation say the same; a content that is something else needs another name and no such label.`,
   source: 'https://kubernetes.io/docs/concepts/storage/volume-snapshots/#static',
 
-  *judge(set) {
-    for (const content of handedOverContents(set)) yield { object: content.object, faults: faultsOf(content) };
+  judge(set, say) {
+    for (const content of handedOverContents(set)) say(content.object, faultsOf(content));
   },
 };
 

@@ -16,13 +16,13 @@ export const policiesNotInSet: Rule = {
     'Be sure that the cluster has PreProvisionedSnapshotPolicies, or let the platform team install them before the first content.',
   source: 'https://kubernetes.io/docs/reference/access-authn-authz/mutating-admission-policy/',
 
-  *judge(set) {
+  judge(set, say) {
     const contents = handedOverContents(set);
     const lack = lackOf(set);
     for (const [index, { object, spec }] of contents.entries()) {
       const more = contents.length > 1 ? ` (and ${contents.length - 1} more)` : '';
       const message = `${titleOf(object)}${more} hands a snapshot over, and ${lack}: without them the API server refuses it`;
-      yield { object, faults: lack && index === 0 ? [{ message, node: at(spec, 'source') ?? spec }] : [] };
+      say(object, lack && index === 0 ? { message, node: at(spec, 'source') ?? spec } : undefined);
     }
   },
 };

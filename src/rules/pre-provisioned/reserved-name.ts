@@ -12,14 +12,14 @@ export const reservedName: Rule = {
   remediation: 'Give the snapshot another name, or take it from the content of that name.',
   source: 'https://kubernetes.io/docs/concepts/storage/volume-snapshots/#static',
 
-  *judge(set) {
+  judge(set, say) {
     for (const object of set.ofKind(SNAPSHOT_GROUP, SNAPSHOT_KIND)) {
       if (!object.name.startsWith(HANDED_OVER)) continue;
       const source = at(object.manifest, 'spec', 'source');
       const content = `${HANDED_OVER}${object.namespace}.${object.name.slice(HANDED_OVER.length)}`;
       const message = `${titleOf(object)} is named like a handed-over snapshot, but is not taken from VolumeSnapshotContent ${content}: give it another name`;
       const isTaken = at(source, 'volumeSnapshotContentName') === content;
-      yield { object, faults: isTaken ? [] : [{ message, node: source ?? at(object.manifest, 'metadata') }] };
+      say(object, isTaken ? undefined : { message, node: source ?? at(object.manifest, 'metadata') });
     }
   },
 };

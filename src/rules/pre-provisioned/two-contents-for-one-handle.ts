@@ -13,7 +13,7 @@ export const twoContentsForOneHandle: Rule = {
   remediation: 'Write deletionPolicy: Retain into all contents of the handle but the one of the owner.',
   source: 'https://kubernetes.io/docs/concepts/storage/volume-snapshots/#deletion-policy',
 
-  *judge(set) {
+  judge(set, say) {
     const holders = holdersIn(set);
     for (const contents of holders.values()) {
       for (const object of contents) {
@@ -22,7 +22,7 @@ export const twoContentsForOneHandle: Rule = {
         if (!handle || !other) continue;
         const policy = at(object.manifest, 'spec', 'deletionPolicy');
         const message = `deletionPolicy of ${titleOf(object)} is 'Delete', but must be 'Retain': ${titleOf(other)} holds snapshot handle '${handle}' too, and its data would be destroyed`;
-        yield { object, faults: policy === 'Delete' ? [{ message, node: at(object.manifest, 'spec') }] : [] };
+        say(object, policy === 'Delete' ? { message, node: at(object.manifest, 'spec') } : undefined);
       }
     }
   },

@@ -1,5 +1,5 @@
 import { type Claim, claimTitle } from '../claim';
-import { type Fault, NO_FAULTS, type Rule } from '../rule';
+import type { Fault, Rule } from '../rule';
 
 export const apiGroupWithVersion: Rule = {
   id: 'api-group-with-version',
@@ -10,18 +10,18 @@ export const apiGroupWithVersion: Rule = {
     "Write apiGroup: snapshot.storage.k8s.io for a VolumeSnapshot, and none for a PersistentVolumeClaim. Only an object's own apiVersion holds a version.",
   source: 'https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/persistent-volume-claim-v1/',
 
-  *judge(set) {
+  judge(set, say) {
     for (const claim of set.claims) {
-      if (claim.source) yield { object: claim.object, faults: faultsOf(claim, claim.source) };
+      if (claim.source) say(claim.object, faultOf(claim, claim.source));
     }
   },
 };
 
 const VERSION = /^v\d+((alpha|beta)\d+)?$/;
 
-function faultsOf(claim: Claim, { field, group, node }: NonNullable<Claim['source']>): readonly Fault[] {
-  if (!group.includes('/') && !VERSION.test(group)) return NO_FAULTS;
+function faultOf(claim: Claim, { field, group, node }: NonNullable<Claim['source']>): Fault | undefined {
+  if (!group.includes('/') && !VERSION.test(group)) return undefined;
   const where = `${field}.apiGroup of ${claimTitle(claim)} is '${group}', but must be a group without a version`;
-  if (group.includes('/')) return [{ message: `${where}; write '${group.slice(0, group.indexOf('/'))}'`, node }];
-  return [{ message: `${where}; leave it out for the core group`, node }];
+  if (group.includes('/')) return { message: `${where}; write '${group.slice(0, group.indexOf('/'))}'`, node };
+  return { message: `${where}; leave it out for the core group`, node };
 }

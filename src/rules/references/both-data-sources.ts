@@ -1,6 +1,6 @@
 import { type Claim, claimTitle } from '../claim';
 import { at, text } from '../fields';
-import type { Fault, Rule } from '../rule';
+import type { Faults, Rule } from '../rule';
 
 const FIELDS = ['apiGroup', 'kind', 'name'] as const;
 
@@ -13,21 +13,21 @@ export const bothDataSources: Rule = {
   remediation: 'Remove dataSource and keep dataSourceRef.',
   source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#data-source-references',
 
-  *judge(set) {
+  judge(set, say) {
     for (const claim of set.claims) {
-      if (claim.source) yield { object: claim.object, faults: faultsOf(claim) };
+      if (claim.source) say(claim.object, faultsOf(claim));
     }
   },
 };
 
-function faultsOf(claim: Claim): Fault[] {
+function faultsOf(claim: Claim): Faults {
   const { source, spec, namespace } = claim;
   const node = at(spec, 'dataSource');
-  if (source?.field !== 'dataSourceRef' || node === undefined || node === null) return [];
+  if (source?.field !== 'dataSourceRef' || node === undefined || node === null) return undefined;
   const local = `${text(at(node, 'kind')) || 'object'} ${text(at(node, 'name')) || 'without a name'}`;
   if (source.namespace) {
     const message = `${claimTitle(claim)} has a dataSource (${local}) beside a dataSourceRef with a namespace (${source.kind} ${source.namespace}/${source.name}), but only one may be there: without the gate CrossNamespaceVolumeDataSource the claim would be filled from ${local} of namespace ${namespace}`;
-    return [{ message, node }];
+    return { message, node };
   }
   // Absent and null are one, absent and empty are two, to the API server too.
   const differing = FIELDS.filter((field) => (at(node, field) ?? null) !== (at(source.node, field) ?? null));

@@ -10,17 +10,17 @@ export const dataSourceWithNamespace: Rule = {
   remediation: 'Rename dataSource to dataSourceRef; the reference to another namespace then needs a ReferenceGrant there.',
   source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#data-source-references',
 
-  *judge(set) {
+  judge(set, say) {
     for (const claim of set.claims) {
       const node = at(claim.spec, 'dataSource');
-      if (node !== undefined && node !== null) yield { object: claim.object, faults: faultsOf(claim, node) };
+      if (node !== undefined && node !== null) say(claim.object, faultOf(claim, node));
     }
   },
 };
 
-function faultsOf(claim: Claim, node: unknown): Fault[] {
+function faultOf(claim: Claim, node: unknown): Fault | undefined {
   const namespace = at(node, 'namespace');
-  if (namespace === undefined || namespace === null) return [];
+  if (namespace === undefined || namespace === null) return undefined;
   const message = `dataSource of ${claimTitle(claim)} has namespace '${text(namespace)}', but only dataSourceRef can name one: the claim would ask for ${text(at(node, 'name'))} of namespace ${claim.namespace}`;
-  return [{ message, node }];
+  return { message, node };
 }

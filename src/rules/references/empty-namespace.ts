@@ -1,6 +1,6 @@
 import { claimTitle } from '../claim';
 import { at, list } from '../fields';
-import { type Fault, NO_FAULTS, type Rule } from '../rule';
+import { type Faults, faultsIn, type Rule } from '../rule';
 import { type SetObject, titleOf } from '../set-object';
 
 export const emptyNamespace: Rule = {
@@ -11,31 +11,26 @@ export const emptyNamespace: Rule = {
   remediation: "Name the namespace, or leave the field out if the claim's own is meant.",
   source: 'https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/persistent-volume-claim-v1/',
 
-  *judge(set) {
+  judge(set, say) {
     for (const claim of set.claims) {
       const { object, source, namespace } = claim;
       if (!source) continue;
       const empty = source.field === 'dataSourceRef' && at(source.node, 'namespace') === '';
       if (!empty) {
-        yield { object, faults: NO_FAULTS };
+        say(object);
         continue;
       }
       const message = `dataSourceRef.namespace of ${claimTitle(claim)} is '', so it asks for ${source.kind} ${source.name} of its own namespace ${namespace}; name a namespace, or leave the field out`;
-      yield { object, faults: [{ message, node: source.node }] };
+      say(object, { message, node: source.node });
     }
-    for (const { object } of set.grants) yield { object, faults: faultsOf(object) };
+    for (const { object } of set.grants) say(object, faultsOf(object));
   },
 };
 
-function faultsOf(grant: SetObject): Fault[] {
-  return list(at(grant.manifest, 'spec', 'from')).flatMap((entry, index) =>
-    at(entry, 'namespace') === ''
-      ? [
-          {
-            message: `spec.from[${index}].namespace of ${titleOf(grant)} is '', but must name a namespace whose claims may copy`,
-            node: entry,
-          },
-        ]
-      : [],
-  );
+function faultsOf(grant: SetObject): Faults {
+  return faultsIn(list(at(grant.manifest, 'spec', 'from')), (entry, index) => {
+    if (at(entry, 'namespace') !== '') return undefined;
+    const message = `spec.from[${index}].namespace of ${titleOf(grant)} is '', but must name a namespace whose claims may copy`;
+    return { message, node: entry };
+  });
 }

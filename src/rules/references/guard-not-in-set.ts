@@ -13,11 +13,11 @@ export const guardNotInSet: Rule = {
   remediation: 'Be sure that the cluster has a CloneGuard, or let the platform team install one before the first claim.',
   source: 'https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/',
 
-  *judge(set) {
+  judge(set, say) {
     const claims = set.claims.filter(({ source, namespace }) => source?.namespace && source.namespace !== namespace);
     const fault = claims.length > 0 ? faultOf(set, claims) : undefined;
     for (const [index, { object, source }] of claims.entries()) {
-      yield { object, faults: fault && index === 0 ? [{ message: fault, node: source?.node }] : [] };
+      say(object, fault && index === 0 ? { message: fault, node: source?.node } : undefined);
     }
   },
 };

@@ -11,30 +11,26 @@ export const intentDiffers: Rule = {
   remediation: 'Correct the one that is wrong.',
   source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#cross-namespace-data-sources',
 
-  *judge(set) {
+  judge(set, say) {
     for (const claim of set.claims) {
       // Of a claim that was read from a cluster, `data-source-dropped` speaks.
       if (claim.intent === undefined || at(claim.object.manifest, 'status', 'phase') !== undefined) continue;
-      yield { object: claim.object, faults: faultsOf(claim, claim.intent) };
+      say(claim.object, faultOf(claim, claim.intent));
     }
   },
 };
 
-function faultsOf(claim: Claim, intent: string): Fault[] {
+function faultOf(claim: Claim, intent: string): Fault | undefined {
   const { named, reference, source } = claim;
   const title = claimTitle(claim);
   if (!named || !reference) {
     const says = source ? 'its data source is not whole' : 'it names no data source: its volume is, or will be, EMPTY';
-    return [
-      {
-        message: `${title} is to be filled from ${intent} by its annotation ${INTENT_ANNOTATION}, but ${says}`,
-        node: source?.node ?? claim.spec,
-      },
-    ];
+    const message = `${title} is to be filled from ${intent} by its annotation ${INTENT_ANNOTATION}, but ${says}`;
+    return { message, node: source?.node ?? claim.spec };
   }
   // A handed-over snapshot stands for the original.
   const names = intentOf(reference.source);
-  if (intent === names) return [];
+  if (intent === names) return undefined;
   const message = `${title} is to be filled from ${intent} by its annotation ${INTENT_ANNOTATION}, but names ${names}`;
-  return [{ message, node: source?.node }];
+  return { message, node: source?.node };
 }

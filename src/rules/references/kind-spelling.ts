@@ -3,16 +3,16 @@ import { claimTitle } from '../claim';
 import { at, list, text } from '../fields';
 import { meantKind, SOURCE_KINDS } from '../kind-names';
 import { GRANT_GROUP, GRANT_KIND, type ObjectSet } from '../object-set';
-import { type Fault, type Judgement, NO_FAULTS, type Rule } from '../rule';
+import { type Fault, type Faults, faultsIn, listOf, type Rule, type Say } from '../rule';
 import { type SetObject, titleOf } from '../set-object';
 import { isOwnGroup } from '../source-kind';
 
 /** The kinds of objects that are known here, by group. */
-const OBJECT_KINDS: Readonly<Record<string, readonly string[]>> = {
-  [CORE_GROUP]: [CLAIM_KIND],
-  [SNAPSHOT_GROUP]: [SNAPSHOT_KIND],
-  [GRANT_GROUP]: [GRANT_KIND],
-};
+const OBJECT_KINDS: ReadonlyMap<string, readonly string[]> = new Map([
+  [CORE_GROUP, [CLAIM_KIND]],
+  [SNAPSHOT_GROUP, [SNAPSHOT_KIND]],
+  [GRANT_GROUP, [GRANT_KIND]],
+]);
 
 export const kindSpelling: Rule = {
   id: 'kind-spelling',
@@ -22,41 +22,48 @@ export const kindSpelling: Rule = {
   remediation: 'Write the kind as it is suggested: in the singular, with capital letters, not as kubectl abbreviates it.',
   source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#cross-namespace-data-sources',
 
-  *judge(set) {
-    for (const object of set.objects) {
-      const kinds = Object.hasOwn(OBJECT_KINDS, object.group) ? OBJECT_KINDS[object.group] : [];
-      if (kinds.includes(object.kind)) continue;
-      const fault = faultOf(object.kind, kinds, `kind of ${object.kind} ${object.namespace}/${object.name}`, object.manifest);
-      if (fault) yield { object, faults: [fault] };
+  judge(set, say) {
+    judgeObjects(set, say);
+    judgeClaims(set, say);
+    for (const { object } of set.grants) {
+      const [from, to] = [entryFaults(object, 'from'), entryFaults(object, 'to')];
+      say(object, from || to ? [...listOf(from), ...listOf(to)] : undefined);
     }
-    yield* judgeClaims(set);
-    for (const { object } of set.grants) yield { object, faults: [...entryFaults(object, 'from'), ...entryFaults(object, 'to')] };
   },
 };
 
-function* judgeClaims(set: ObjectSet): Generator<Judgement> {
-  for (const claim of set.claims) {
-    const { object, source } = claim;
-    if (!source || !isOwnGroup(source.group)) continue;
-    if (SOURCE_KINDS.includes(source.kind)) {
-      yield { object, faults: NO_FAULTS };
-      continue;
-    }
-    const fault = faultOf(source.kind, SOURCE_KINDS, `${source.field}.kind of ${claimTitle(claim)}`, source.node);
-    yield { object, faults: fault ? [fault] : [] };
+function judgeObjects(set: ObjectSet, say: Say): void {
+  for (const object of set.objects) {
+    const kinds = OBJECT_KINDS.get(object.group);
+    if (!kinds || kinds.includes(object.kind)) continue;
+    const meant = meantOf(object.kind, kinds);
+    if (meant) say(object, faultOf(`kind of ${object.kind} ${object.namespace}/${object.name}`, object.kind, meant, object.manifest));
   }
 }
 
-function entryFaults(grant: SetObject, side: 'from' | 'to'): Fault[] {
-  return list(at(grant.manifest, 'spec', side)).flatMap((entry, index) => {
+function judgeClaims(set: ObjectSet, say: Say): void {
+  for (const claim of set.claims) {
+    const { object, source } = claim;
+    if (!source || !isOwnGroup(source.group)) continue;
+    const meant = meantOf(source.kind, SOURCE_KINDS);
+    say(object, meant ? faultOf(`${source.field}.kind of ${claimTitle(claim)}`, source.kind, meant, source.node) : undefined);
+  }
+}
+
+function entryFaults(grant: SetObject, side: 'from' | 'to'): Faults {
+  return faultsIn(list(at(grant.manifest, 'spec', side)), (entry, index) => {
     const kind = text(at(entry, 'kind'));
-    if (SOURCE_KINDS.includes(kind) || !isOwnGroup(text(at(entry, 'group')))) return NO_FAULTS;
-    return faultOf(kind, SOURCE_KINDS, `spec.${side}[${index}].kind of ${titleOf(grant)}`, entry) ?? [];
+    const meant = meantOf(kind, SOURCE_KINDS);
+    if (!meant || !isOwnGroup(text(at(entry, 'group')))) return undefined;
+    return faultOf(`spec.${side}[${index}].kind of ${titleOf(grant)}`, kind, meant, entry);
   });
 }
 
-function faultOf(kind: string, kinds: readonly string[], where: string, node: unknown): Fault | undefined {
-  const meant = kind ? meantKind(kind, kinds) : undefined;
-  if (!meant || meant === kind) return undefined;
+/** The kind that is meant by a wrong spelling. */
+function meantOf(kind: string, kinds: readonly string[]): string | undefined {
+  return kind === '' || kinds.includes(kind) ? undefined : meantKind(kind, kinds);
+}
+
+function faultOf(where: string, kind: string, meant: string, node: unknown): Fault {
   return { message: `${where} is '${kind}', but must be spelled '${meant}'`, node };
 }

@@ -1,6 +1,8 @@
 import { claimTitle } from '../claim';
 import { at } from '../fields';
-import type { Rule } from '../rule';
+import { faultsIn, type Rule } from '../rule';
+
+const FIELDS = ['kind', 'name'];
 
 export const referenceIncomplete: Rule = {
   id: 'reference-incomplete',
@@ -10,22 +12,22 @@ export const referenceIncomplete: Rule = {
   remediation: 'Give the source its kind and its name, or remove the whole field if the claim is to be empty.',
   source: 'https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/persistent-volume-claim-v1/',
 
-  *judge(set) {
+  judge(set, say) {
     for (const claim of set.claims) {
       const { object, source } = claim;
       if (!source) continue;
       // Of a wrong type another rule speaks.
       const isMap = typeof source.node === 'object' && !Array.isArray(source.node);
-      const missing = isMap
-        ? (['kind', 'name'] as const).filter((field) => ['', null].includes((at(source.node, field) ?? null) as null))
-        : [];
-      yield {
+      say(
         object,
-        faults: missing.map((field) => ({
-          message: `${source.field}.${field} of ${claimTitle(claim)} is ${at(source.node, field) === '' ? "''" : 'absent'}, but must say what the claim is filled from`,
-          node: source.node,
-        })),
-      };
+        faultsIn(isMap ? FIELDS : [], (field) => {
+          const written = at(source.node, field) ?? '';
+          if (written !== '') return undefined;
+          const is = at(source.node, field) === '' ? "''" : 'absent';
+          const message = `${source.field}.${field} of ${claimTitle(claim)} is ${is}, but must say what the claim is filled from`;
+          return { message, node: source.node };
+        }),
+      );
     }
   },
 };

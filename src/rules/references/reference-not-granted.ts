@@ -13,14 +13,14 @@ export const referenceNotGranted: Rule = {
     "Add a ReferenceGrant to the source's namespace, from claims of the claim's namespace to that source; if it is delivered elsewhere, name that namespace with --external.",
   source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#cross-namespace-data-sources',
 
-  *judge(set) {
+  judge(set, say) {
     for (const claim of set.claims) {
       if (!set.needsGrant(claim)) continue;
       const refusal = set.refusals.get(claim);
-      yield { object: claim.object, faults: refusal ? [faultOf(refusal, claim.source?.node)] : [] };
+      say(claim.object, refusal ? faultOf(refusal, claim.source?.node) : undefined);
     }
     for (const { object, spec, refusal } of contentRefusals(set)) {
-      yield { object, faults: refusal ? [faultOf(refusal, at(spec, 'volumeSnapshotRef'))] : [] };
+      say(object, refusal ? faultOf(refusal, at(spec, 'volumeSnapshotRef')) : undefined);
     }
   },
 };

@@ -9,12 +9,16 @@ export const referenceToOwnNamespace: Rule = {
   remediation: 'Leave out dataSourceRef.namespace.',
   source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#cross-namespace-data-sources',
 
-  *judge(set) {
+  judge(set, say) {
     for (const claim of set.claims) {
       const { object, source, named, namespace } = claim;
       if (!source || !named || named.namespace !== namespace) continue;
+      if (!source.namespace) {
+        say(object);
+        continue;
+      }
       const message = `dataSourceRef.namespace of ${claimTitle(claim)} is '${namespace}', the claim's own: without the gate CrossNamespaceVolumeDataSource the API server drops the reference to ${named.kind} ${named.name}, and the volume is EMPTY`;
-      yield { object, faults: source.namespace ? [{ message, node: source.node }] : [] };
+      say(object, { message, node: source.node });
     }
   },
 };

@@ -1,7 +1,7 @@
 import { CLAIM_KIND, CORE_GROUP, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
-import { Resolution } from '../../reference/resolve';
 import { claimTitle } from '../claim';
 import type { ObjectSet } from '../object-set';
+import { Resolution } from '../resolution';
 import type { Rule } from '../rule';
 import { isSourceKind } from '../source-kind';
 
@@ -17,7 +17,7 @@ export const sourceMissing: Rule = {
     'Correct the name, or add the source to the set; if its namespace is delivered elsewhere, name that namespace with --external.',
   source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#volume-snapshot-and-restore-volume-from-snapshot-support',
 
-  *judge(set) {
+  judge(set, say) {
     let names: Map<string, string[]> | undefined;
     for (const claim of set.claims) {
       const { object, reference, source } = claim;
@@ -25,7 +25,7 @@ export const sourceMissing: Rule = {
       const resolution = set.resolve(reference);
       if (resolution === Resolution.NOT_IN_SET) continue;
       if (resolution === Resolution.FOUND) {
-        yield { object, faults: [] };
+        say(object);
         continue;
       }
       const { kind, namespace, name } = reference.source;
@@ -33,7 +33,7 @@ export const sourceMissing: Rule = {
       const shown = names.get(`${kind} ${namespace}`) ?? [];
       const there = `${shown.slice(0, SHOWN).join(', ')}${shown.length > SHOWN ? ` and ${shown.length - SHOWN} more` : ''}`;
       const message = `${claimTitle(claim)} is to be filled from ${kind} ${namespace}/${name}, but of that kind the set shows in namespace ${namespace} only ${there}`;
-      yield { object, faults: [{ message, node: source?.node }] };
+      say(object, { message, node: source?.node });
     }
   },
 };

@@ -1,6 +1,6 @@
-import { Resolution } from '../../reference/resolve';
 import { claimTitle } from '../claim';
-import { NO_FAULTS, type Rule } from '../rule';
+import { Resolution } from '../resolution';
+import type { Rule } from '../rule';
 import { isSourceKind } from '../source-kind';
 
 export const sourceNotInSet: Rule = {
@@ -11,14 +11,14 @@ export const sourceNotInSet: Rule = {
   remediation: "Check both sides in one run, or be sure that the source is there: `kubectl get` in the source's namespace shows it.",
   source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#data-source-references',
 
-  *judge(set) {
+  judge(set, say) {
     for (const claim of set.claims) {
       const { object, reference, source } = claim;
       if (!reference || !isSourceKind(reference.source)) continue;
       const resolution = set.resolve(reference);
       if (resolution === Resolution.MISSING) continue;
       if (resolution === Resolution.FOUND) {
-        yield { object, faults: NO_FAULTS };
+        say(object);
         continue;
       }
       const { kind, namespace, name } = reference.source;
@@ -26,7 +26,7 @@ export const sourceNotInSet: Rule = {
         ? `namespace ${namespace} is said to be delivered elsewhere, so neither it nor its grant can be judged`
         : `the set shows no ${kind} in namespace ${namespace}, so it cannot be judged`;
       const message = `${claimTitle(claim)} is to be filled from ${kind} ${namespace}/${name}: ${because}`;
-      yield { object, faults: [{ message, node: source?.node }] };
+      say(object, { message, node: source?.node });
     }
   },
 };

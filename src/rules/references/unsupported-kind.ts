@@ -12,25 +12,24 @@ export const unsupportedKind: Rule = {
   remediation: 'Name the VolumeSnapshot with its apiGroup snapshot.storage.k8s.io, or the PersistentVolumeClaim without an apiGroup.',
   source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#data-source-references',
 
-  *judge(set) {
+  judge(set, say) {
     for (const claim of set.claims) {
-      if (claim.source?.kind) yield { object: claim.object, faults: faultsOf(claim, claim.source) };
+      if (claim.source?.kind) say(claim.object, faultOf(claim, claim.source));
     }
   },
 };
 
-function faultsOf(claim: Claim, { field, group, kind, node }: WrittenSource): Fault[] {
+function faultOf(claim: Claim, { field, group, kind, node }: WrittenSource): Fault | undefined {
   // Another rule speaks of those.
-  if (group.includes('/') || /^v\d/.test(group)) return [];
-  const title = claimTitle(claim);
+  if (group.includes('/') || /^v\d/.test(group)) return undefined;
   if (SOURCE_KINDS.includes(kind)) {
     const right = groupOfKind(kind);
-    if (group === right) return [];
+    if (group === right) return undefined;
     const is = group ? `is '${group}'` : 'is absent';
     const must = right ? `must be '${right}'` : 'must be absent';
-    return [{ message: `${field}.apiGroup of ${title} ${is}, but for kind ${kind} it ${must}`, node }];
+    return { message: `${field}.apiGroup of ${claimTitle(claim)} ${is}, but for kind ${kind} it ${must}`, node };
   }
-  if ((group !== CORE_GROUP && group !== SNAPSHOT_GROUP) || (isOwnGroup(group) && meantKind(kind, SOURCE_KINDS))) return [];
-  const message = `${field} of ${title} names a ${kind}, but no claim can be filled from one: only from a VolumeSnapshot or a PersistentVolumeClaim`;
-  return [{ message, node }];
+  if ((group !== CORE_GROUP && group !== SNAPSHOT_GROUP) || (isOwnGroup(group) && meantKind(kind, SOURCE_KINDS))) return undefined;
+  const message = `${field} of ${claimTitle(claim)} names a ${kind}, but no claim can be filled from one: only from a VolumeSnapshot or a PersistentVolumeClaim`;
+  return { message, node };
 }

@@ -1,5 +1,5 @@
 import { misfitsOf } from '../misfits';
-import { type Fault, NO_FAULTS, type Rule } from '../rule';
+import type { Fault, Rule } from '../rule';
 import { type SetObject, titleOf } from '../set-object';
 import type { Misfit } from '../shape';
 import { shown } from '../shown';
@@ -14,13 +14,16 @@ export const wrongType: Rule = {
     "Give the field the type that it must have; a string that looks like a number, a date or a boolean has to stand in quotes: '2026'.",
   source: 'https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/',
 
-  *judge(set) {
+  judge(set, say) {
     const found = misfitsOf(set);
-    for (const object of set.objects) yield { object, faults: found.size === 0 ? NO_FAULTS : faultsOf(object, found.get(object)) };
+    for (const object of set.objects) {
+      const misfits = found.get(object);
+      say(object, misfits && faultsOf(object, misfits));
+    }
   },
 };
 
-function faultsOf(object: SetObject, found: readonly Misfit[] = []): Fault[] {
+function faultsOf(object: SetObject, found: readonly Misfit[]): Fault[] {
   return found
     .filter(({ unrendered }) => !unrendered)
     .map(({ path, value, wanted, node }) => ({

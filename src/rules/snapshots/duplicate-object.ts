@@ -1,5 +1,5 @@
 import { at } from '../fields';
-import { NO_FAULTS, type Rule } from '../rule';
+import type { Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { storageObjectsAndClasses } from '../storage-kinds';
 import { earlierManifestOf, placeOf } from '../twice';
@@ -12,16 +12,16 @@ export const duplicateObject: Rule = {
   remediation: 'Remove one of the two, or give it a name of its own; if they are for different clusters, check them apart.',
   source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
 
-  *judge(set) {
+  judge(set, say) {
     for (const object of storageObjectsAndClasses(set)) {
       const earlier = earlierManifestOf(set, object);
       // Two applications with one object are the business of `shared-by-two-applications`.
       if (!earlier || earlier.isOfOtherApplication) {
-        yield { object, faults: NO_FAULTS };
+        say(object);
         continue;
       }
       const message = `${titleOf(object)} is described twice, but must be described once; the first is in ${placeOf(earlier.object)}`;
-      yield { object, faults: [{ message, node: at(object.manifest, 'metadata') }] };
+      say(object, { message, node: at(object.manifest, 'metadata') });
     }
   },
 };

@@ -1,6 +1,6 @@
 import { SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
 import { at, text } from '../fields';
-import { NO_FAULTS, type Rule } from '../rule';
+import type { Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { shown } from '../shown';
 
@@ -12,18 +12,18 @@ export const snapshotClassMissing: Rule = {
   remediation: 'Set spec.volumeSnapshotClassName.',
   source: 'https://kubernetes.io/docs/concepts/storage/volume-snapshot-classes/',
 
-  *judge(set) {
+  judge(set, say) {
     for (const object of set.ofKind(SNAPSHOT_GROUP, SNAPSHOT_KIND)) {
       const spec = at(object.manifest, 'spec');
       const claim = at(spec, 'source', 'persistentVolumeClaimName');
       if (claim === undefined || claim === null) continue;
       const written = at(spec, 'volumeSnapshotClassName');
       if (text(written)) {
-        yield { object, faults: NO_FAULTS };
+        say(object);
         continue;
       }
       const message = `volumeSnapshotClassName of ${titleOf(object)} is ${shown(written)}, but must name the class by which ${shown(claim)} is copied`;
-      yield { object, faults: [{ message, node: spec }] };
+      say(object, { message, node: spec });
     }
   },
 };

@@ -12,14 +12,18 @@ export const snapshotClassNotInSet: Rule = {
   remediation: 'Check the spelling, or that the class is delivered elsewhere.',
   source: 'https://kubernetes.io/docs/concepts/storage/volume-snapshot-classes/',
 
-  *judge(set) {
+  judge(set, say) {
     if (!showsSnapshotClasses(set)) return;
     for (const object of set.ofKind(SNAPSHOT_GROUP, SNAPSHOT_KIND)) {
       const spec = at(object.manifest, 'spec');
       const name = text(at(spec, 'volumeSnapshotClassName'));
       if (!name) continue;
+      if (snapshotClass(set, name).object) {
+        say(object);
+        continue;
+      }
       const message = `volumeSnapshotClassName of ${titleOf(object)} is '${name}', but the VolumeSnapshotClasses of this set do not include it`;
-      yield { object, faults: snapshotClass(set, name).object ? [] : [{ message, node: spec }] };
+      say(object, { message, node: spec });
     }
   },
 };

@@ -3,7 +3,7 @@ import { at, text } from '../fields';
 import type { ObjectSet } from '../object-set';
 import type { Rule } from '../rule';
 import { titleOf } from '../set-object';
-import { snapshotClass } from '../storage-class';
+import { showsSnapshotClasses, snapshotClass } from '../storage-class';
 
 export const snapshotDeletedWithSource: Rule = {
   id: 'snapshot-deleted-with-source',
@@ -13,15 +13,20 @@ export const snapshotDeletedWithSource: Rule = {
   remediation: 'Keep a snapshot until all its consumers are bound, or use a VolumeSnapshotClass with deletionPolicy Retain.',
   source: 'https://kubernetes.io/docs/concepts/storage/volume-snapshot-classes/#deletionpolicy',
 
-  *judge(set) {
+  judge(set, say) {
+    if (!showsSnapshotClasses(set)) return;
     const consumers = consumersIn(set);
     for (const object of set.ofKind(SNAPSHOT_GROUP, SNAPSHOT_KIND)) {
       const consumer = consumers.get(keyOf(object));
       const className = text(at(object.manifest, 'spec', 'volumeSnapshotClassName'));
       const policy = at(snapshotClass(set, className).object?.manifest, 'deletionPolicy');
       if (!consumer || (policy !== 'Delete' && policy !== 'Retain')) continue;
+      if (policy === 'Retain') {
+        say(object);
+        continue;
+      }
       const message = `deletionPolicy of VolumeSnapshotClass ${className} is 'Delete': deleting ${titleOf(object)} deletes the data, also while claim ${consumer} waits for it`;
-      yield { object, faults: policy === 'Delete' ? [{ message, node: at(object.manifest, 'spec') }] : [] };
+      say(object, { message, node: at(object.manifest, 'spec') });
     }
   },
 };

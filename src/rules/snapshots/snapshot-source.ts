@@ -15,11 +15,11 @@ export const snapshotSource: Rule = {
   remediation: `Keep spec.source.${CLAIM} to take a new snapshot, or spec.source.${CONTENT} to use one that exists.`,
   source: 'https://kubernetes.io/docs/concepts/storage/volume-snapshots/#volumesnapshots',
 
-  *judge(set) {
+  judge(set, say) {
     for (const object of set.ofKind(SNAPSHOT_GROUP, SNAPSHOT_KIND)) {
       const source = at(object.manifest, 'spec', 'source');
       const message = faultOf(object, at(source, CLAIM), at(source, CONTENT));
-      yield { object, faults: message === undefined ? [] : [{ message, node: source ?? at(object.manifest, 'spec') }] };
+      say(object, message === undefined ? undefined : { message, node: source ?? at(object.manifest, 'spec') });
     }
   },
 };
