@@ -1,7 +1,8 @@
+import { fstatSync } from 'node:fs';
 import type { Report } from '../check/reports/report';
 import { SEVERITIES } from '../rules/rule';
 import { CLEAN, FAILED, FINDINGS } from './exit-code';
-import { complain, print } from './print';
+import { complain, print, STDOUT } from './print';
 import { READING_OPTIONS, readingOptions, skippedRules } from './reading-options';
 import { type Call, type Command, UsageError } from './usage';
 
@@ -45,7 +46,7 @@ An object keeps a rule silent by the annotation cdk8s-snapshot-clone/skip.RULE, 
     ]);
     const result = await checkPaths(call.operands, options);
     const output = call.one('output');
-    const text = report(result, { colour: output === undefined && wantsColour(), version: VERSION });
+    const text = report(result, { colour: format === 'text' && output === undefined && wantsColour(), version: VERSION });
     if (output === undefined) print(text);
     else await write(output, text);
     if (result.problems.length > 0) {
@@ -70,5 +71,10 @@ async function write(path: string, text: string): Promise<void> {
 
 /** @see https://no-color.org */
 function wantsColour(): boolean {
-  return process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
+  return !process.env.NO_COLOR && process.env.TERM !== 'dumb' && isTerminal();
+}
+
+/** A pipe or a file is none, and to find that out so is far quicker than to make a stream of it. */
+function isTerminal(): boolean {
+  return fstatSync(STDOUT).isCharacterDevice() && process.stdout.isTTY === true;
 }

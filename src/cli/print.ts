@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 
-const STDOUT = 1;
+export const STDOUT = 1;
 const STDERR = 2;
 
 /** Writes all of it before going on: what is left to a stream is lost when the process ends. A reader that has gone away is no error. */

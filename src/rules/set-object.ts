@@ -93,7 +93,18 @@ function objectOf(placed: PlacedManifest, { manifest, apiVersion, kind }: Pendin
     name: text(at(metadata, 'name')),
     manifest,
     annotations: at(metadata, 'annotations') ?? undefined,
-    origin: origin && manifest !== placed.manifest ? { ...origin, line: origin.lineOf?.(manifest) ?? origin.line } : origin,
+    origin: origin && manifest !== placed.manifest ? originOfItem(origin, manifest) : origin,
+  };
+}
+
+/** Lines are found only where they are asked for. */
+function originOfItem(list: Origin, manifest: unknown): Origin {
+  return {
+    file: list.file,
+    get line() {
+      return list.lineOf?.(manifest) ?? list.line;
+    },
+    lineOf: (node) => list.lineOf?.(node),
   };
 }
 

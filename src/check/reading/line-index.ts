@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import type { LineIndex } from './byte-stream';
 
 const LINE_FEED = 10;
-const BLOCK = 1024 * 1024;
+const BLOCK = 64 * 1024;
 
 /** Of bytes that come by once, such as standard input: counts as they pass. */
 export class PassingLines implements LineIndex {
@@ -23,12 +23,14 @@ export class PassingLines implements LineIndex {
 }
 
 /**
- * Of a file: nothing is counted before a line is asked for, because most files are never reported. Then it is read once more, each part of it
- * once.
+ * Of a file: nothing is counted before a line is asked for, because most files are never reported. Then it is read once more, up to that line,
+ * and no part of it twice.
  */
 export class FileLines implements LineIndex {
-  private marks: number[] = [];
+  private readonly marks: number[] = [];
   private readonly lines = new Map<number, number>();
+  /** So many marks have their line. */
+  private counted = 0;
   private line = 1;
   private at = 0;
 
@@ -41,28 +43,36 @@ export class FileLines implements LineIndex {
   }
 
   public lineAt(offset: number): number {
-    if (this.marks.length > 0) this.count();
+    if (!this.lines.has(offset)) this.countTo(offset);
     return this.lines.get(offset) ?? 1;
   }
 
-  private count(): void {
-    const block = Buffer.allocUnsafe(Math.min(BLOCK, this.marks.at(-1)! - this.at));
+  private countTo(offset: number): void {
+    const block = Buffer.allocUnsafe(Math.min(BLOCK, offset - this.at));
     const file = openSync(this.path, 'r');
     try {
-      for (const mark of this.marks) {
-        while (this.at < mark) {
-          const read = readSync(file, block, 0, Math.min(block.length, mark - this.at), this.at);
-          // The file has become shorter.
-          if (read === 0) break;
-          this.line += lineFeeds(block, 0, read);
-          this.at += read;
-        }
-        this.lines.set(mark, this.line);
+      while (this.at < offset) {
+        const held = readSync(file, block, 0, Math.min(block.length, offset - this.at), this.at);
+        // The file has become shorter.
+        if (held === 0) break;
+        this.count(block, held);
       }
+      for (; this.marks[this.counted]! <= offset; this.counted++) this.lines.set(this.marks[this.counted]!, this.line);
     } finally {
       closeSync(file);
     }
-    this.marks = [];
+  }
+
+  private count(block: Buffer, held: number): void {
+    let done = 0;
+    for (; this.marks[this.counted]! < this.at + held; this.counted++) {
+      const upTo = this.marks[this.counted]! - this.at;
+      this.line += lineFeeds(block, done, upTo);
+      this.lines.set(this.marks[this.counted]!, this.line);
+      done = upTo;
+    }
+    this.line += lineFeeds(block, done, held);
+    this.at += held;
   }
 }
 

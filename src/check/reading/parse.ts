@@ -1,5 +1,5 @@
 import * as yaml from 'js-yaml';
-import type { PlacedManifest } from '../../rules/set-object';
+import type { Origin, PlacedManifest } from '../../rules/set-object';
 import { TEMPLATE } from '../../rules/shape';
 import type { Problem } from '../problem';
 import { RENDER_FIRST } from '../template';
@@ -29,61 +29,108 @@ export interface Parsed {
 /** The documents of a text. One that cannot be read makes all of the text a problem: what follows it could be anything. */
 export function parse(text: string, place: Place): Parsed {
   const source = text.startsWith('\ufeff') ? text.slice(1) : text;
-  const fail = (message: string, line?: number): Parsed => ({
-    manifests: [],
-    problem: { file: place.file, line: place.firstLine() + (line ?? firstContentLine(source)), message },
-  });
-  const doubtful = DOUBTFUL.exec(source);
-  if (doubtful) {
-    const code = doubtful[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-    return fail(
-      `holds the character U+${code} unescaped, which kubectl and others read differently; take it out, or escape it`,
-      lineAt(source, doubtful.index),
-    );
-  }
+  const fault = doubtIn(source);
+  if (fault) return failed(fault, source, place);
   let documents: readonly unknown[];
   try {
     documents = yaml.loadAll(source, null, { schema: KUBECTL_SCHEMA });
   } catch (error) {
-    return failed(error, source, fail);
+    return failed(faultOf(error, source), source, place);
   }
-  if (mayExceed(source)) {
-    for (const document of documents) {
-      const fault = treeFault(document, source.length);
-      if (fault && source.includes(TEMPLATE))
-        return fail(`holds a template, ${TEMPLATE} ... }}; ${RENDER_FIRST}`, lineAt(source, source.indexOf(TEMPLATE)));
-      if (fault) return fail(fault);
-    }
+  const tooLarge = mayExceed(source) ? sizeFault(documents, source) : undefined;
+  if (tooLarge) return failed(tooLarge, source, place);
+  const read = new ReadText(source, documents, place);
+  const manifests: PlacedManifest[] = [];
+  for (const manifest of documents) {
+    if (manifest !== null && manifest !== undefined) manifests.push({ manifest, origin: new DocumentOrigin(read, manifest) });
   }
-  const lineIn = lineFinder(source, documents);
-  const lineOf = (node: unknown): number | undefined => {
-    const line = lineIn(node);
-    return line === undefined ? undefined : place.firstLine() + line;
-  };
-  return {
-    manifests: documents
-      .filter((manifest) => manifest !== null && manifest !== undefined)
-      .map((manifest) => ({
-        manifest,
-        origin: {
-          file: place.file,
-          get line() {
-            return lineOf(manifest) ?? place.firstLine() + firstContentLine(source);
-          },
-          lineOf,
-        },
-      })),
-  };
+  return { manifests };
 }
 
-function failed(error: unknown, source: string, fail: (message: string, line?: number) => Parsed): Parsed {
-  if (error instanceof RangeError) return fail('is nested too deeply to be read');
+/** A text that was parsed, and whose lines may be asked for. */
+class ReadText {
+  private lines?: (node: unknown) => number | undefined;
+
+  constructor(
+    private readonly source: string,
+    private readonly documents: readonly unknown[],
+    private readonly place: Place,
+  ) {}
+
+  public get file(): string {
+    return this.place.file;
+  }
+
+  public lineOf(node: unknown): number | undefined {
+    this.lines ??= lineFinder(this.source, this.documents);
+    const line = this.lines(node);
+    return line === undefined ? undefined : this.place.firstLine() + line;
+  }
+
+  public get firstContentLine(): number {
+    return this.place.firstLine() + firstContentLine(this.source);
+  }
+}
+
+/** Of one of its documents. A class, because there is one for each document, and most are never asked. */
+class DocumentOrigin implements Origin {
+  constructor(
+    private readonly text: ReadText,
+    private readonly manifest: unknown,
+  ) {}
+
+  public get file(): string {
+    return this.text.file;
+  }
+
+  public get line(): number {
+    return this.text.lineOf(this.manifest) ?? this.text.firstContentLine;
+  }
+
+  public lineOf(node: unknown): number | undefined {
+    return this.text.lineOf(node);
+  }
+}
+
+/** What keeps a text from being read. */
+interface TextFault {
+  readonly message: string;
+  /** In the text, counted from 0. Absent: it is the text as a whole. */
+  readonly line?: number;
+}
+
+function failed({ message, line }: TextFault, source: string, { file, firstLine }: Place): Parsed {
+  return { manifests: [], problem: { file, line: firstLine() + (line ?? firstContentLine(source)), message } };
+}
+
+function doubtIn(source: string): TextFault | undefined {
+  const doubtful = DOUBTFUL.exec(source);
+  if (!doubtful) return undefined;
+  const code = doubtful[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+  const message = `holds the character U+${code} unescaped, which kubectl and others read differently; take it out, or escape it`;
+  return { message, line: lineAt(source, doubtful.index) };
+}
+
+function sizeFault(documents: readonly unknown[], source: string): TextFault | undefined {
+  for (const document of documents) {
+    const message = treeFault(document, source.length);
+    if (!message) continue;
+    if (!source.includes(TEMPLATE)) return { message };
+    return { message: `holds a template, ${TEMPLATE} ... }}; ${RENDER_FIRST}`, line: lineAt(source, source.indexOf(TEMPLATE)) };
+  }
+  return undefined;
+}
+
+function faultOf(error: unknown, source: string): TextFault {
+  if (error instanceof RangeError) return { message: 'is nested too deeply to be read' };
   if (!(error instanceof yaml.YAMLException)) throw error;
+  const template = source.indexOf(TEMPLATE);
+  if (template >= 0) {
+    return { message: `is not valid YAML: it holds a template, ${TEMPLATE} ... }}; ${RENDER_FIRST}`, line: lineAt(source, template) };
+  }
   // Of a text that ends too early the parser names the line after the last.
   const line = error.mark && Math.min(error.mark.line, lineAt(source, source.length));
-  const template = source.indexOf(TEMPLATE);
-  if (template >= 0) return fail(`is not valid YAML: it holds a template, ${TEMPLATE} ... }}; ${RENDER_FIRST}`, lineAt(source, template));
-  return fail(`is not valid YAML: ${error.reason}`, line);
+  return { message: `is not valid YAML: ${error.reason}`, line };
 }
 
 function lineAt(source: string, index: number): number {
