@@ -119,9 +119,16 @@ describe('a report is what the schema says', () => {
       put('torn.yaml', `${readFileSync(compliant, 'utf8')}\nkind: again\n`),
       put('binary.yaml', Buffer.from([0, 1, 2])),
       'no such file.yaml',
+      put('overlay, ä/kustomization.yaml', ''),
     ];
     const said = notificationsIn(reportOn(paths)).map(({ level, locations }) => `${level} ${locations!.map(fileOf)}`);
-    expect(said.sort()).toEqual(['error binary.yaml', 'error no such file.yaml', 'error torn.yaml', 'note annotated.yaml']);
+    expect(said.sort()).toEqual([
+      'error binary.yaml',
+      'error no such file.yaml',
+      'error torn.yaml',
+      'note annotated.yaml',
+      'note overlay, ä/kustomization.yaml',
+    ]);
     expect(notificationsIn(reportOn(['-'])).map(({ message }) => message.text)).toEqual([expect.stringContaining('nothing to check')]);
   });
 
