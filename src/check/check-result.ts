@@ -37,18 +37,21 @@ export interface CheckOptions {
 /** What has been read. */
 export interface Readings {
   readonly manifests: readonly PlacedManifest[];
+  /** Said beside the findings; no reason to fail. */
+  readonly notices: readonly Problem[];
   readonly problems: readonly Problem[];
   readonly documents: number;
   readonly skipped: number;
 }
 
 /** Judges what has been read. */
-export function checkReadings({ manifests, problems, documents, skipped }: Readings, options: CheckOptions = {}): CheckResult {
+export function checkReadings({ manifests, notices, problems, documents, skipped }: Readings, options: CheckOptions = {}): CheckResult {
   const set = new ObjectSet(manifests, options);
   const verdict = judge(set, rulesWithout(ALL_RULES, options.skip), ALL_RULES);
   const count = (severity: string) => verdict.findings.filter((finding) => finding.severity === severity).length;
   return {
     ...verdict,
+    notices: [...notices, ...verdict.notices],
     problems: [...problems, ...verdict.problems],
     set,
     summary: {

@@ -16,19 +16,22 @@ export const graphCommand: Command = {
   async run(call: Call): Promise<number> {
     if (call.operands.length === 0) throw new UsageError('graph needs a PATH, or - for standard input; see: snapshot-clone graph --help');
     const options = readingOptions(call);
-    const [{ checkPaths }, { Picture }, { problemText }] = await Promise.all([
+    const [{ readPaths }, { checkReadings }, { Picture }, { problemText }] = await Promise.all([
       import('../check/reading/check-paths.js'),
+      import('../check/check-result.js'),
       import('../graph/picture.js'),
       import('../check/problem.js'),
     ]);
-    const { set, problems } = await checkPaths(call.operands, options);
+    const readings = await readPaths(call.operands);
+    const { set, problems } = checkReadings(readings, options);
     const picture = new Picture(set);
     print(
       call.one('format') === 'dot'
         ? (await import('../graph/dot.js')).dot(picture)
         : (await import('../graph/mermaid.js')).mermaid(picture),
     );
-    for (const problem of problems) complain(problemText(problem));
+    // What the rules have to say is no part of a picture.
+    for (const each of [...readings.notices, ...problems]) complain(problemText(each));
     return problems.length > 0 ? FAILED : CLEAN;
   },
 };

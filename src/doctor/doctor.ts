@@ -44,7 +44,9 @@ export async function doctor(options: DoctorOptions, around: Surroundings): Prom
     if (options.save !== undefined) saveView(options.save, view);
     const report = diagnose(view);
     around.write(options.format === 'json' ? jsonOf(report) : textOf(report));
-    if (around.watched) tell(`${report.findings.length} findings, ${report.unknown.length} unknown, ${report.clones.length} clones`);
+    // The text says it in its last line.
+    if (around.watched && options.format === 'json')
+      tell(`${report.findings.length} findings, ${report.unknown.length} unknown, ${report.clones.length} clones`);
     return exitCodeOf(report, options.allowUnknown ?? false);
   } catch (error) {
     if (!(error instanceof CannotWork)) throw error;

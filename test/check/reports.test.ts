@@ -60,7 +60,7 @@ const anyResult = fc
       findings: [finding],
       suppressed: [{ ...finding, reason: `w${text}` }],
       problems: [{ file, line, message: `p${text}` }],
-      notices: [],
+      notices: [{ file, line, message: `n${text}` }],
     };
   });
 
@@ -176,8 +176,8 @@ describe('github', () => {
         const lines = githubReport(result, OPTIONS)
           .trimEnd()
           .split(/[\r\n]+/);
-        expect(lines).toHaveLength(2);
-        for (const line of lines) expect(line).toMatch(/^::error file=[^,:]+,line=\d+,title=[^,:]+::/u);
+        expect(lines).toHaveLength(3);
+        for (const line of lines) expect(line).toMatch(/^::(?:error|notice) file=[^,:]+,line=\d+,title=[^,:]+::/u);
       }),
     );
   });

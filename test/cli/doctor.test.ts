@@ -15,9 +15,11 @@ function run(...args: string[]) {
   return { status, stdout, stderr };
 }
 
-test('a saved view of a healthy cluster ends with 0, in silence', () => {
+test('a saved view of a healthy cluster ends with 0, and with a line that says so', () => {
   saveView(join(folder, 'healthy.json'), healthyView());
-  expect(run('--dump', 'healthy.json')).toEqual({ status: 0, stdout: '', stderr: '' });
+  const { status, stdout, stderr } = run('--dump', 'healthy.json');
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toMatch(/^\d+ checks, 0 clones seen: nothing is wrong\n$/);
 });
 
 test('an error ends with 1, and the report is on the standard output, for people or for programs', () => {

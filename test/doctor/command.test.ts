@@ -1,6 +1,7 @@
 import { chmodSync, lstatSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CHECKS } from '../../src/doctor/diagnose';
 import { type DoctorOptions, doctor } from '../../src/doctor/doctor';
 import { saveView } from '../../src/doctor/dump';
 import { healthyView } from './healthy-view';
@@ -27,8 +28,12 @@ function saved(name: string, view: ReturnType<typeof healthyView>): string {
   return file;
 }
 
-test('a saved view of a healthy cluster: silence and 0', async () => {
-  expect(await run({ dump: saved('healthy.json', healthyView()) })).toEqual({ status: 0, stdout: '', stderr: '' });
+test('a saved view of a healthy cluster: 0, and a line that says so', async () => {
+  expect(await run({ dump: saved('healthy.json', healthyView()) })).toEqual({
+    status: 0,
+    stdout: `${CHECKS.length} checks, 0 clones seen: nothing is wrong\n`,
+    stderr: '',
+  });
 });
 
 test('a saved view with an error in it: 1, and the report on the standard output', async () => {
@@ -100,7 +105,9 @@ test('no kubectl: 2, and what to do', async () => {
   });
 });
 
-test('whoever watches is told the end of it; whoever does not, nothing', async () => {
-  const { stdout, stderr } = await run({ dump: saved('watched.json', healthyView()) }, { watched: true });
-  expect({ stdout, stderr }).toEqual({ stdout: '', stderr: '0 findings, 0 unknown, 0 clones\n' });
+test('whoever watches is told the end of it once, for people by the report; whoever does not watch, nothing beside the report', async () => {
+  const dump = saved('watched.json', healthyView());
+  expect((await run({ dump, format: 'json' }, { watched: true })).stderr).toBe('0 findings, 0 unknown, 0 clones\n');
+  expect((await run({ dump, format: 'json' })).stderr).toBe('');
+  expect((await run({ dump }, { watched: true })).stderr).toBe('');
 });

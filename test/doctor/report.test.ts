@@ -1,7 +1,9 @@
+import { CHECKS } from '../../src/doctor/diagnose';
 import { exitCodeOf, type Report } from '../../src/doctor/report';
 import { jsonOf } from '../../src/doctor/report-json';
 import { textOf } from '../../src/doctor/report-text';
 import type { Severity } from '../../src/rules/rule';
+import { readPage } from '../docs/page';
 
 const EMPTY: Report = { findings: [], unknown: [], clones: [] };
 const finding = (severity: Severity, message = 'wrong') => ({
@@ -25,8 +27,29 @@ test.each([
   expect([exitCodeOf(report, false), exitCodeOf(report, true)]).toEqual([strict, allowing]);
 });
 
-test('a report on nothing is empty', () => {
-  expect(textOf(EMPTY)).toBe('');
+const clone = { namespace: 'dev', name: 'data', source: '', phase: 'Bound', dropped: false };
+
+test.each([
+  ['0 clones seen: nothing is wrong', EMPTY],
+  ['1 clone seen: nothing is wrong', { ...EMPTY, clones: [clone] }],
+  [
+    '2 clones seen: 1 error, 2 warnings',
+    { ...EMPTY, clones: [clone, clone], findings: [finding('warning'), finding('error'), finding('warning')] },
+  ],
+  ['0 clones seen: 0 errors, 0 warnings, 1 info', { ...EMPTY, findings: [finding('info')] }],
+  ['0 clones seen: 0 errors, 0 warnings, 2 unknown', { ...EMPTY, unknown: [open, open] }],
+])('the text ends with a line that sums up: %s', (line, report) => {
+  expect(textOf(report).split('\n\n').at(-1)).toBe(`${CHECKS.length} checks, ${line}\n`);
+});
+
+test('of a healthy cluster the text is that line alone, as the page shows it', () => {
+  const shown = readPage('docs/doctor.md').blocks.filter(({ language }) => language === 'text');
+  expect(shown[0].text).toBe(textOf(EMPTY));
+});
+
+test('every report that the page shows ends with such a line', () => {
+  const shown = readPage('docs/doctor.md').blocks.filter(({ language }) => language === 'text');
+  for (const { text } of shown) expect(text.split('\n').at(-2)).toMatch(new RegExp(`^${CHECKS.length} checks, \\d+ clones? seen: `));
 });
 
 test('a text from the cluster cannot steer the terminal, nor pretend to be another finding', () => {

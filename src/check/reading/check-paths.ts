@@ -18,7 +18,8 @@ export async function checkPaths(paths: readonly string[], options: CheckOptions
 /** Reads all of them. A set without a single document is a problem: nothing is what a broken pipeline gives. */
 export async function readPaths(paths: readonly string[]): Promise<Readings> {
   const reader = new ManifestReader();
-  const { files, problems } = await inputs(paths.filter((path) => path !== STDIN));
+  const { files, notices, problems } = await inputs(paths.filter((path) => path !== STDIN));
+  for (const notice of notices) reader.notices.push(notice);
   for (const problem of problems) reader.problems.push(problem);
   for (const file of files) readFile(file, reader);
   if (paths.includes(STDIN)) await readStdin(reader);

@@ -8,6 +8,7 @@ import { isBlank, type Stretch, stretches } from './stretches';
 /** Collects the manifests of many texts. Documents that no rule would look at are counted, and not parsed. */
 export class ManifestReader implements Readings {
   public readonly manifests: PlacedManifest[] = [];
+  public readonly notices: Problem[] = [];
   public readonly problems: Problem[] = [];
   public documents = 0;
   public skipped = 0;

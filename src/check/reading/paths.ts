@@ -1,6 +1,7 @@
 import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import type { Problem } from '../problem';
+import { buildNotices, isBuildFile } from './built-first';
 
 /** What is read in a folder. */
 const MANIFEST = /\.(ya?ml|json)$/i;
@@ -17,6 +18,8 @@ export interface InputFile {
 
 export interface Inputs {
   readonly files: readonly InputFile[];
+  /** Folders whose files are not what is applied. */
+  readonly notices: readonly Problem[];
   readonly problems: readonly Problem[];
 }
 
@@ -25,6 +28,12 @@ export async function inputs(paths: readonly string[]): Promise<Inputs> {
   const files: InputFile[] = [];
   const problems: Problem[] = [];
   const seen = new Set<string>();
+  const buildFiles = new Map<string, string>();
+  const note = (path: string) => {
+    if (!isBuildFile(path)) return;
+    const real = realpathSync(path);
+    if (!buildFiles.has(real)) buildFiles.set(real, path);
+  };
   const add = (path: string, stat: Stats) => {
     const real = realpathSync(path);
     if (stat.isFile() && seen.has(real)) return;
@@ -40,17 +49,22 @@ export async function inputs(paths: readonly string[]): Promise<Inputs> {
       continue;
     }
     if (stat?.isDirectory()) {
-      const found = [...filesIn(path, problems)].filter((file) => MANIFEST.test(file.path));
+      const all = [...filesIn(path, problems)];
+      const found = all.filter((file) => MANIFEST.test(file.path));
       for (const file of found) add(file.path, file.stat);
+      for (const file of all) note(file.path);
       if (found.length === 0) problems.push({ file: path, message: 'is a folder without a .yaml, .yml or .json file' });
-    } else if (stat) add(path, stat);
-    else if (GLOB.test(path)) {
-      const matched = await matching(path, problems);
+    } else if (stat) {
+      add(path, stat);
+      note(path);
+    } else if (GLOB.test(path)) {
+      const { matched, beside } = await matching(path, problems);
       for (const file of matched) add(file.path, file.stat);
+      for (const file of beside) note(file.path);
       if (matched.length === 0) problems.push({ file: path, message: 'matches no file' });
     } else problems.push({ file: path, message: 'does not exist' });
   }
-  return { files, problems };
+  return { files, notices: buildNotices([...buildFiles.values()]), problems };
 }
 
 /** What an error of the file system means. */
@@ -92,13 +106,17 @@ function* filesIn(folder: string, problems: Problem[], entered = new Set<string>
   }
 }
 
-async function matching(glob: string, problems: Problem[]): Promise<Found[]> {
+/** The files that a glob matches, and all files of their folders. */
+async function matching(glob: string, problems: Problem[]): Promise<{ readonly matched: Found[]; readonly beside: Found[] }> {
   const { default: picomatch } = await import('picomatch');
   const pattern = glob.split(sep).join('/').replace(/^\.\//, '');
   const { base } = picomatch.scan(pattern);
-  if (!statOf(base || '.')) return [];
+  if (!statOf(base || '.')) return { matched: [], beside: [] };
   const matches = picomatch(pattern);
-  return [...filesIn(base || '.', problems)].filter(({ path }) => matches(path.split(sep).join('/')));
+  const all = [...filesIn(base || '.', problems)];
+  const matched = all.filter(({ path }) => matches(path.split(sep).join('/')));
+  const folders = new Set(matched.map(({ path }) => dirname(path)));
+  return { matched, beside: all.filter(({ path }) => folders.has(dirname(path))) };
 }
 
 function statOf(path: string): Stats | undefined {

@@ -14,7 +14,7 @@ export const githubReport: Report = ({ findings, problems, notices }) => {
       const { severity, file, line, rule, message, remediation } = finding;
       return command(COMMAND[severity], { file, line, title: rule }, `${objectText(finding)}: ${message}\n${remediation}`);
     }),
-    ...notices.map(({ file, line, message }) => command('notice', { file, line, title: 'suppression' }, message)),
+    ...notices.map(({ file, line, message }) => command('notice', { file, line, title: 'note' }, message)),
     ...problems.map(({ file, line, message }) => command('error', { file, line, title: 'cannot judge' }, message)),
   ];
   return lines.map((line) => `${line}\n`).join('');

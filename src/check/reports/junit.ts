@@ -6,16 +6,18 @@ import { inOrder, objectText, type Report } from './report';
 /**
  * For what shows test results, such as GitLab: each finding is a test that failed, what cannot be judged is a test in error, what is suppressed
  * is a test that was skipped. If there is nothing of the kind, one test has passed, because some readers take a report without tests for a
- * failure. Infos do not fail.
+ * failure. Infos do not fail. Notices are output of the suite.
  */
 export const junitReport: Report = (result) => {
   const cases = testCases(result);
+  const notes = result.notices.map((notice) => `note: ${problemText(notice)}`);
+  const asides = notes.length > 0 ? [element('system-out', {}, escapeXml(notes.join('\n')))] : [];
   const failures = result.findings.filter(({ severity }) => severity !== 'info').length;
   const counts = { tests: cases.length, failures, errors: result.problems.length, skipped: result.suppressed.length };
   return `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites${attributes({ name: 'snapshot-clone', ...counts })}>
   <testsuite${attributes({ name: 'snapshot-clone check', ...counts })}>
-${cases.map((one) => `    ${one}\n`).join('')}  </testsuite>
+${[...cases, ...asides].map((one) => `    ${one}\n`).join('')}  </testsuite>
 </testsuites>
 `;
 };

@@ -18,6 +18,12 @@ export function kroModuleFile(modulePath: string, ...file: string[]): string {
   return join(folderOf(GO_MODULES.kro, modulePath), ...file);
 }
 
+/** The same for what is read only. No tool is built of it, so nothing but this downloads it. */
+export function schemaModuleFile(modulePath: string, ...file: string[]): string {
+  const answer = go(GO_MODULES.schemas, ['mod', 'download', '-json', modulePath]);
+  return join(JSON.parse(answer).Dir, ...file);
+}
+
 function folderOf(module: string, modulePath: string): string {
   const key = `${module} ${modulePath}`;
   let folder = folders.get(key);

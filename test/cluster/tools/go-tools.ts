@@ -8,11 +8,12 @@ import { step } from './step';
 export const CACHE = join(__dirname, '..', '.cache');
 const BIN = join(CACHE, 'bin');
 
-/** The folders of the Go modules; they differ because Argo CD and kro are built against other versions of Kubernetes. */
+/** The folders of the Go modules; they differ because Argo CD and kro are built against other versions of Kubernetes, and schemas are not built. */
 export const GO_MODULES = {
   kubernetes: join(__dirname, '..', 'kubernetes'),
   argocd: join(__dirname, '..', 'argocd'),
   kro: join(__dirname, '..', 'kro'),
+  schemas: join(__dirname, '..', 'schemas'),
 };
 
 const TOOLS = {
