@@ -14,6 +14,9 @@ const REPORTS: { readonly [format: string]: () => Promise<Report> } = {
   github: async () => (await import('../check/reports/github.js')).githubReport,
 };
 
+/** So many manifests are worth the two milliseconds that it takes to make V8 compile later. */
+const MANY = 1000;
+
 export const checkCommand: Command = {
   name: 'check',
   operands: 'PATH...',
@@ -39,12 +42,15 @@ An object keeps a rule silent by the annotation cdk8s-snapshot-clone/skip.RULE, 
     if (call.operands.length === 0) throw new UsageError('check needs a PATH, or - for standard input; see: snapshot-clone check --help');
     const options = { ...readingOptions(call), skip: skippedRules(call) };
     const format = call.one('format') ?? 'text';
-    const [{ checkPaths }, { reaches }, report] = await Promise.all([
+    const [{ readPaths }, { checkReadings }, { reaches }, report] = await Promise.all([
       import('../check/reading/check-paths.js'),
+      import('../check/check-result.js'),
       import('../check/judge.js'),
       REPORTS[format]!(),
     ]);
-    const result = await checkPaths(call.operands, options);
+    const readings = await readPaths(call.operands);
+    if (readings.manifests.length > MANY) (await import('./compile-later.js')).compileLater();
+    const result = checkReadings(readings, options);
     const output = call.one('output');
     const text = report(result, { colour: format === 'text' && output === undefined && wantsColour(), version: VERSION });
     if (output === undefined) print(text);

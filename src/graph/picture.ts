@@ -97,7 +97,7 @@ export class Picture {
     else if (this.set.isExternal(source.namespace)) this.edge(source, reader, 'delivered elsewhere');
     else if (!this.set.grantIndex.covers(reference)) this.edge(source, reader, 'refused: no grant', true);
     else {
-      const grant = this.set.grantsFor(reference)[0]!.object;
+      const grant = this.set.grantIndex.covering(reference)[0]!.object;
       this.edge(source, grant, 'granted');
       this.edge(grant, reader, label);
     }

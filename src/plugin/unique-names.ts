@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ManifestReader } from '../check/reading/manifest-reader';
+import { parse } from '../check/reading/parse';
 import { at } from '../rules/fields';
 
 /**
@@ -10,7 +11,7 @@ import { at } from '../rules/fields';
  */
 export function uniqueNames(files: readonly string[]): ReadonlySet<string> {
   const reader = new ManifestReader();
-  for (const file of files) reader.read(readFileSync(file, 'utf8'), { file, firstLine: () => 1 });
+  for (const file of files) reader.take(parse(readFileSync(file, 'utf8'), { file, firstLine: () => 1 }), file);
   // What cannot be read may hold any name.
   if (reader.problems.length > 0) return new Set();
   const once = new Set<string>();

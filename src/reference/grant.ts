@@ -36,16 +36,16 @@ export const MAX_GRANT_ENTRIES = 16;
  */
 export function covers(grants: Iterable<Grant>, reference: Reference): boolean {
   if (!crossesNamespace(reference)) return true;
-  for (const grant of grants) {
-    if (
-      grant.namespace === reference.source.namespace &&
-      grant.from.some((from) => fromMisses(from, reference).length === 0) &&
-      grant.to.some((to) => toMisses(to, reference).length === 0)
-    ) {
-      return true;
-    }
-  }
+  for (const grant of grants) if (coversAlone(grant, reference)) return true;
   return false;
+}
+
+function coversAlone({ namespace, from, to }: Grant, reference: Reference): boolean {
+  return (
+    namespace === reference.source.namespace &&
+    from.some((entry) => fromMisses(entry, reference).length === 0) &&
+    to.some((entry) => toMisses(entry, reference).length === 0)
+  );
 }
 
 /** The fields of a `from` entry that keep it from matching. None: it matches. */
@@ -66,7 +66,6 @@ export function toMisses(to: GrantTo, { source }: Reference): (keyof GrantTo)[] 
   return misses;
 }
 
-const NONE: readonly Grant[] = [];
 /** Stands for every name; no object can be called so. */
 const ANY = '*';
 
@@ -74,37 +73,41 @@ const ANY = '*';
  * Finds the grants that could cover a reference without looking at all of them: thousands of consumers of one snapshot, or of snapshots, mean
  * thousands of grants in one namespace.
  */
-export class GrantIndex {
-  private readonly byAim = new Map<string, Grant[]>();
+export class GrantIndex<G extends Grant = Grant> {
+  private readonly byAim = new Map<string, G[]>();
+  private hasOpen = false;
 
-  constructor(readonly grants: readonly Grant[]) {
+  constructor(readonly grants: readonly G[]) {
     for (const grant of grants) {
-      const targets = new Set(grant.from.map((from) => from.namespace));
-      const names = new Set(grant.to.map((to) => to.name || ANY));
-      for (const target of targets) {
-        for (const name of names) {
-          const aim = `${grant.namespace} ${target} ${name}`;
-          const known = this.byAim.get(aim);
-          if (known) known.push(grant);
-          else this.byAim.set(aim, [grant]);
-        }
+      for (const from of grant.from) {
+        for (const to of grant.to) this.add(aimOf(grant.namespace, from.namespace, to.name || ANY), grant);
       }
+      this.hasOpen ||= grant.to.some(({ name }) => !name);
     }
   }
 
+  private add(aim: string, grant: G): void {
+    const known = this.byAim.get(aim);
+    if (!known) this.byAim.set(aim, [grant]);
+    // Several entries of one grant may have one aim.
+    else if (known.at(-1) !== grant) known.push(grant);
+  }
+
   /** The grants of which each alone covers a reference to another namespace. */
-  covering(reference: Reference): readonly Grant[] {
+  covering(reference: Reference): readonly G[] {
     const { claim, source } = reference;
-    const aim = `${source.namespace} ${claim.namespace}`;
-    const named = this.byAim.get(`${aim} ${source.name}`) ?? NONE;
-    const open = this.byAim.get(`${aim} ${ANY}`);
-    return (open ? [...new Set([...named, ...open])] : named).filter((grant) => covers([grant], reference));
+    const named = this.byAim.get(aimOf(source.namespace, claim.namespace, source.name)) ?? [];
+    // Few sets hold such a grant, and many claims would look for one.
+    const open = this.hasOpen ? this.byAim.get(aimOf(source.namespace, claim.namespace, ANY)) : undefined;
+    return (open ? [...new Set([...named, ...open])] : named).filter((grant) => coversAlone(grant, reference));
   }
 
   /** `covers` over all grants of the index. */
   covers(reference: Reference): boolean {
-    const { claim, source } = reference;
-    const aim = `${source.namespace} ${claim.namespace}`;
-    return covers(this.byAim.get(`${aim} ${source.name}`) ?? NONE, reference) || covers(this.byAim.get(`${aim} ${ANY}`) ?? NONE, reference);
+    return !crossesNamespace(reference) || this.covering(reference).length > 0;
   }
+}
+
+function aimOf(owner: string, consumer: string, name: string): string {
+  return `${owner} ${consumer} ${name}`;
 }

@@ -18,6 +18,9 @@ export interface ShownSource {
   readonly claim?: Claim;
 }
 
+/** What of it a snapshot leads to. */
+type SnapshotOrigin = Pick<ShownSource, 'content' | 'claim'>;
+
 /** Finds claims by the name that the cluster will know them by, and what they are filled from. */
 export class ClaimIndex {
   private static readonly bySet = new WeakMap<ObjectSet, ClaimIndex>();
@@ -31,20 +34,27 @@ export class ClaimIndex {
     return index;
   }
 
-  private readonly byName = new Map<string, Claim>();
+  private readonly byObject = new Map<SetObject, Claim>();
+  /** Claims that controllers make, by the pattern of their names. */
+  private readonly byPattern = new Map<string, Claim>();
   private readonly sources = new Map<Claim, ShownSource>();
+  private readonly origins = new Map<SetObject, SnapshotOrigin>();
 
   private constructor(private readonly set: ObjectSet) {
     for (const claim of set.claims) {
-      const key = `${claim.namespace} ${claim.name}`;
-      if (!this.byName.has(key)) this.byName.set(key, claim);
+      const { object, namespace, name } = claim;
+      if (object.kind === CLAIM_KIND && object.name) this.byObject.set(object, claim);
+      else if (!this.byPattern.has(`${namespace} ${name}`)) this.byPattern.set(`${namespace} ${name}`, claim);
     }
   }
 
   /** The claim of this name; one of a StatefulSet's is found by the name of any of its pods' claims. */
   public named(namespace: string, name: string): Claim | undefined {
+    const object = this.set.find({ group: CORE_GROUP, kind: CLAIM_KIND, namespace, name });
+    const known = object ? this.byObject.get(object) : undefined;
+    if (known || this.byPattern.size === 0) return known;
     const prefix = OF_POD.exec(name)?.[1];
-    return this.byName.get(`${namespace} ${name}`) ?? (prefix === undefined ? undefined : this.byName.get(`${namespace} ${prefix}*`));
+    return this.byPattern.get(`${namespace} ${name}`) ?? (prefix === undefined ? undefined : this.byPattern.get(`${namespace} ${prefix}*`));
   }
 
   /** What the set shows of a claim's source. Nothing where the source's namespace is delivered elsewhere. */
@@ -62,12 +72,21 @@ export class ClaimIndex {
     const { group, kind, namespace, name } = reference.source;
     if (group === CORE_GROUP && kind === CLAIM_KIND) return { claim: this.named(namespace, name) };
     if (group !== SNAPSHOT_GROUP || kind !== SNAPSHOT_KIND) return {};
-    const snapshot = this.set.find(reference.source);
+    const snapshot = this.set.sourceOf(reference);
     return snapshot ? { snapshot, ...this.originOf(snapshot) } : {};
   }
 
   /** Where a snapshot has its data from. */
-  public originOf(snapshot: SetObject): Pick<ShownSource, 'content' | 'claim'> {
+  public originOf(snapshot: SetObject): SnapshotOrigin {
+    let origin = this.origins.get(snapshot);
+    if (!origin) {
+      origin = this.shownOriginOf(snapshot);
+      this.origins.set(snapshot, origin);
+    }
+    return origin;
+  }
+
+  private shownOriginOf(snapshot: SetObject): SnapshotOrigin {
     const source = at(snapshot.manifest, 'spec', 'source');
     const contentName =
       text(at(source, 'volumeSnapshotContentName')) || text(at(snapshot.manifest, 'status', 'boundVolumeSnapshotContentName'));

@@ -1,6 +1,14 @@
 import { INTENT_ANNOTATION } from '../reference/intent';
 import { sourceOfHandedOver } from '../reference/pre-provisioned';
-import { CLAIM_KIND, CORE_GROUP, type ObjectKey, type Reference, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
+import {
+  CLAIM_KIND,
+  CORE_GROUP,
+  crossesNamespace,
+  type ObjectKey,
+  type Reference,
+  SNAPSHOT_GROUP,
+  SNAPSHOT_KIND,
+} from '../reference/reference';
 import { at, list, strings, text } from './fields';
 import type { PodTemplate } from './pod-template';
 import type { SetObject } from './set-object';
@@ -35,6 +43,13 @@ export interface Claim {
   readonly reference?: Reference;
   /** What its annotation says that it must be filled from. */
   readonly intent?: string;
+}
+
+/** A claim that asks for something in another namespace. */
+export type CrossingClaim = Claim & { readonly reference: Reference };
+
+export function isCrossing(claim: Claim): claim is CrossingClaim {
+  return claim.reference !== undefined && crossesNamespace(claim.reference);
 }
 
 const NONE: readonly Claim[] = [];

@@ -14,9 +14,13 @@ export function misfitsOf(set: ObjectSet): ReadonlyMap<SetObject, readonly Misfi
   const before = known.get(set);
   if (before) return before;
   const found = new Map<SetObject, Misfit[]>();
-  for (const object of set.objects) {
-    const shape = object.apiVersion && object.kind ? shapeOf(object.group, object.kind) : NAMELESS_KIND;
-    if (!fits(object.manifest, shape)) found.set(object, [...misfits(object.manifest, shape, '', object.manifest)]);
+  for (const { group, kind, objects } of set.kinds) {
+    const usual = shapeOf(group, kind);
+    for (const object of objects) {
+      const { manifest } = object;
+      const shape = object.apiVersion && kind ? usual : NAMELESS_KIND;
+      if (!fits(manifest, shape)) found.set(object, [...misfits(manifest, shape, '', manifest)]);
+    }
   }
   for (const { object, path, spec } of set.pods) {
     if (isPodKnownIn(object.group, object.kind) || fits(spec, POD_SPEC)) continue;

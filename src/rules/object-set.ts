@@ -1,21 +1,12 @@
-import type { Grant } from '../reference/grant';
-import { GrantIndex } from '../reference/grant';
+import { type Grant, GrantIndex } from '../reference/grant';
 import { grantOf } from '../reference/grant-manifest';
-import {
-  CLAIM_KIND,
-  CORE_GROUP,
-  crossesNamespace,
-  keyOf,
-  type ObjectKey,
-  type Reference,
-  SNAPSHOT_GROUP,
-  SNAPSHOT_KIND,
-} from '../reference/reference';
-import { type Claim, claimsIn } from './claim';
+import { CLAIM_KIND, CORE_GROUP, type ObjectKey, type Reference, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
+import { type Claim, type CrossingClaim, claimsIn, isCrossing } from './claim';
 import { type PodTemplate, podsIn } from './pod-template';
 import { type Refusal, refusalsOf } from './refusal';
 import { Resolution } from './resolution';
 import { objectsIn, type PlacedManifest, type SetObject } from './set-object';
+import { type Shelf, Shelves } from './shelves';
 import { isSourceKind } from './source-kind';
 import { TemplateNames } from './template-names';
 
@@ -23,9 +14,8 @@ export const GRANT_GROUP = 'gateway.networking.k8s.io';
 export const GRANT_KIND = 'ReferenceGrant';
 
 /** A ReferenceGrant, and what of it decides. */
-export interface GrantObject {
+export interface GrantObject extends Grant {
   readonly object: SetObject;
-  readonly grant: Grant;
 }
 
 export interface ObjectSetOptions {
@@ -46,15 +36,16 @@ export class ObjectSet {
   public readonly claims: readonly Claim[];
   public readonly grants: readonly GrantObject[];
   /** Finds the grant that covers a reference. */
-  public readonly grantIndex: GrantIndex;
-  private readonly byKind = new Map<string, SetObject[]>();
-  private readonly byKey = new Map<string, SetObject>();
+  public readonly grantIndex: GrantIndex<GrantObject>;
+  private readonly shelves = new Shelves();
   private readonly claimsByNamespace = new Map<string, Claim[]>();
   private readonly external: ReadonlySet<string>;
   private readonly templateNames: TemplateNames;
   /** Where the set shows something that claims can be filled from. */
-  private sources?: ReadonlySet<string>;
-  private byGrant?: ReadonlyMap<Grant, GrantObject>;
+  private shown?: ReadonlySet<string>;
+  /** Null: the set does not show it. */
+  private readonly sources = new Map<ObjectKey, SetObject | null>();
+  private readonly covering = new Map<Claim, readonly GrantObject[]>();
   private refused?: ReadonlyMap<Claim, Refusal>;
 
   constructor(manifests: Iterable<PlacedManifest>, options: ObjectSetOptions = {}) {
@@ -67,29 +58,31 @@ export class ObjectSet {
         const podsHere = podsIn(object);
         for (const pod of podsHere) pods.push(pod);
         for (const claim of claimsIn(object, podsHere)) claims.push(claim);
-        append(this.byKind, kindKey(object.group, object.kind), object);
-        const key = keyOf(object);
-        if (!this.byKey.has(key)) this.byKey.set(key, object);
+        this.shelves.add(object);
       }
     }
     this.objects = objects;
+    this.saysSomethingTwice = this.shelves.haveTwice;
     this.pods = pods;
     this.claims = claims;
-    this.grants = this.ofKind(GRANT_GROUP, GRANT_KIND).map((object) => ({ object, grant: grantOf(object.manifest, object) }));
-    this.grantIndex = new GrantIndex(this.grants.map(({ grant }) => grant));
+    this.grants = this.ofKind(GRANT_GROUP, GRANT_KIND).map((object) => ({ object, ...grantOf(object.manifest, object) }));
+    this.grantIndex = new GrantIndex(this.grants);
     for (const claim of claims) append(this.claimsByNamespace, claim.namespace, claim);
     this.templateNames = new TemplateNames(claims);
     this.external = new Set(options.external);
   }
 
   /** Whether any two of its objects have the same key. */
-  public get saysSomethingTwice(): boolean {
-    return this.byKey.size < this.objects.length;
+  public readonly saysSomethingTwice: boolean;
+
+  /** The kinds of its objects. */
+  public get kinds(): readonly Pick<Shelf, 'group' | 'kind' | 'objects'>[] {
+    return this.shelves.all;
   }
 
   /** The objects of one kind, in whatever version. */
   public ofKind(group: string, kind: string): readonly SetObject[] {
-    return this.byKind.get(kindKey(group, kind)) ?? [];
+    return this.shelves.of(group, kind)?.objects ?? [];
   }
 
   /** The claims of one namespace. */
@@ -99,17 +92,28 @@ export class ObjectSet {
 
   /** The object of a key; where the set says something twice, the first. */
   public find(key: ObjectKey): SetObject | undefined {
-    return this.byKey.get(keyOf(key));
+    return this.shelves.of(key.group, key.kind)?.find(key);
+  }
+
+  /** The object that a reference names, if the set shows it. Many rules ask. */
+  public sourceOf({ source }: Reference): SetObject | undefined {
+    let found = this.sources.get(source);
+    if (found === undefined) {
+      found = this.find(source) ?? null;
+      this.sources.set(source, found);
+    }
+    return found ?? undefined;
   }
 
   /** Whether the set holds what a reference names; of a namespace that is delivered elsewhere, the set need not hold all. */
-  public resolve({ source }: Reference): Resolution {
+  public resolve(reference: Reference): Resolution {
+    const { source } = reference;
     const { kind, group, namespace, name } = source;
     if (!isSourceKind(source)) return Resolution.NOT_IN_SET;
-    if (this.find(source) || (kind === CLAIM_KIND && this.templateNames.has(namespace, name))) return Resolution.FOUND;
+    if (this.sourceOf(reference) || (kind === CLAIM_KIND && this.templateNames.has(namespace, name))) return Resolution.FOUND;
     if (this.isExternal(namespace)) return Resolution.NOT_IN_SET;
-    this.sources ??= new Set([...this.ofKind(SNAPSHOT_GROUP, SNAPSHOT_KIND), ...this.ofKind(CORE_GROUP, CLAIM_KIND)].map(shelfOf));
-    return this.sources.has(shelfOf({ group, kind, namespace })) ? Resolution.MISSING : Resolution.NOT_IN_SET;
+    this.shown ??= new Set([...this.ofKind(SNAPSHOT_GROUP, SNAPSHOT_KIND), ...this.ofKind(CORE_GROUP, CLAIM_KIND)].map(shelfOf));
+    return this.shown.has(shelfOf({ group, kind, namespace })) ? Resolution.MISSING : Resolution.NOT_IN_SET;
   }
 
   /** The claims that the provisioner would refuse, as far as the set can say. Worked out when it is first asked for. */
@@ -118,16 +122,19 @@ export class ObjectSet {
     return this.refused;
   }
 
-  /** The grants of which each alone allows a reference to another namespace. */
-  public grantsFor(reference: Reference): readonly GrantObject[] {
-    this.byGrant ??= new Map(this.grants.map((one) => [one.grant, one]));
-    return this.grantIndex.covering(reference).map((grant) => this.byGrant!.get(grant)!);
+  /** The grants of which each alone allows what a claim asks for in another namespace. Many rules ask. */
+  public grantsFor(claim: CrossingClaim): readonly GrantObject[] {
+    let grants = this.covering.get(claim);
+    if (!grants) {
+      grants = this.grantIndex.covering(claim.reference);
+      this.covering.set(claim, grants);
+    }
+    return grants;
   }
 
   /** Whether a claim needs a grant which this set should hold. */
-  public needsGrant(claim: Claim): claim is Claim & { readonly reference: Reference } {
-    const { reference } = claim;
-    return reference !== undefined && crossesNamespace(reference) && !this.isExternal(reference.source.namespace);
+  public needsGrant(claim: Claim): claim is CrossingClaim {
+    return isCrossing(claim) && !this.isExternal(claim.reference.source.namespace);
   }
 
   /** Whether this namespace's objects are said to be delivered elsewhere. */
@@ -139,10 +146,6 @@ export class ObjectSet {
 /** What objects of one kind in one namespace share. */
 function shelfOf({ group, kind, namespace }: Omit<ObjectKey, 'name'>): string {
   return `${group} ${kind} ${namespace}`;
-}
-
-function kindKey(group: string, kind: string): string {
-  return `${group} ${kind}`;
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -16,7 +16,7 @@ export function refusalsOf(set: ObjectSet): Map<Claim, Refusal> {
   const refusals = new Map<Claim, Refusal>();
   let index: NearestMissIndex | undefined;
   for (const claim of set.claims) {
-    if (!set.needsGrant(claim) || set.grantIndex.covers(claim.reference)) continue;
+    if (!set.needsGrant(claim) || set.grantsFor(claim).length > 0) continue;
     // Most sets need none.
     index ??= new NearestMissIndex(set.grantIndex.grants);
     refusals.set(claim, { claim, reference: claim.reference, miss: index.nearest(claim.reference) });

@@ -1,3 +1,5 @@
+import { at } from './fields';
+
 /** Opens a template that was not rendered, as Helm has them. */
 export const TEMPLATE = '{{';
 
@@ -14,7 +16,7 @@ export interface ListShape {
 export interface MapShape {
   /** The fields that somebody reads; others may be anything. */
   readonly fields?: Readonly<Record<string, Shape>>;
-  /** The shape of every value. */
+  /** Or the shape of every value. */
   readonly values?: Shape;
 }
 
@@ -41,16 +43,16 @@ export function fits(value: unknown, shape: Shape): boolean {
     return true;
   }
   if (Array.isArray(value)) return false;
-  const map = value as Readonly<Record<string, unknown>>;
-  const names = Object.keys(map);
-  for (let index = 0; index < names.length; index++) {
-    const name = names[index]!;
-    const wanted = wantedOf(shape, name);
-    if (wanted === undefined) continue;
-    const field = map[name];
-    if (field !== null && field !== undefined && !fits(field, wanted)) return false;
+  if (shape.values !== undefined) return Object.values(value).every((each) => isAbsent(each) || fits(each, shape.values!));
+  for (const name in shape.fields) {
+    const field = at(value, name);
+    if (!isAbsent(field) && !fits(field, shape.fields[name]!)) return false;
   }
   return true;
+}
+
+function isAbsent(field: unknown): boolean {
+  return field === undefined || field === null;
 }
 
 /** Every field that has another type than the one it has to have. */

@@ -16,9 +16,13 @@ const CLASSES: readonly (readonly [group: string, kind: string])[] = [
   ['storage.k8s.io', 'StorageClass'],
 ];
 
+const KNOWN = new WeakMap<ObjectSet, readonly SetObject[]>();
+
 /** The claims, snapshots, contents and grants of a set. */
 export function storageObjects(set: ObjectSet): readonly SetObject[] {
-  return KINDS.flatMap(([group, kind]) => set.ofKind(group, kind));
+  const known = KNOWN.get(set) ?? KINDS.flatMap(([group, kind]) => set.ofKind(group, kind));
+  KNOWN.set(set, known);
+  return known;
 }
 
 /** The same, and the classes. */

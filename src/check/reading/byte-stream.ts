@@ -1,6 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import type { ManifestReader } from './manifest-reader';
 import { MAX_DOCUMENT_BYTES } from './parse';
+import { Run, type RunSource } from './run';
 import { stretches } from './stretches';
 
 /** Text is looked at in windows of this size, or as large as the document at hand is. Larger ones would not stay in the processor's cache. */
@@ -84,28 +85,41 @@ export class ByteStream {
   /** Hands over the documents that are complete. How many bytes they are. */
   private read(bytes: Buffer, final: boolean): number {
     const text = bytes.toString('latin1');
-    const ascii = isAscii(bytes);
+    const run = new Run(this.reader, this.sourceOf(bytes));
     const all = stretches(text, final);
     let passed = 0;
     let next = all.next();
     for (; !next.done; next = all.next()) {
       const { start, end, relevant } = next.value;
       if (!relevant) {
+        run.read();
         this.reader.skip(text, next.value);
         continue;
       }
-      const offset = this.offset + start;
       this.lines.pass(bytes, passed, start);
-      this.lines.mark(offset);
+      this.lines.mark(this.offset + start);
       passed = start;
-      const firstLine = () => this.lines.lineAt(offset);
-      if (end - start > MAX_DOCUMENT_BYTES) this.tooLarge(offset);
-      else if (ascii || isUtf8(bytes.subarray(start, end))) {
-        this.reader.read(bytes.toString(ascii ? 'latin1' : 'utf8', start, end), { file: this.file, firstLine });
-      } else this.reader.fail({ file: this.file, line: firstLine(), message: 'holds a document that is not UTF-8' });
+      if (end - start <= MAX_DOCUMENT_BYTES) run.add(next.value);
+      else {
+        run.read();
+        this.tooLarge(this.offset + start);
+      }
     }
+    run.read();
     this.lines.pass(bytes, passed, next.value);
     return next.value;
+  }
+
+  private sourceOf(bytes: Buffer): RunSource {
+    const { file, offset, lines } = this;
+    const ascii = isAscii(bytes);
+    return {
+      textOf: ({ start, end }) => {
+        if (ascii) return bytes.toString('latin1', start, end);
+        return isUtf8(bytes.subarray(start, end)) ? bytes.toString('utf8', start, end) : undefined;
+      },
+      placeOf: ({ start }) => ({ file, firstLine: () => lines.lineAt(offset + start) }),
+    };
   }
 
   /** Goes to the end of a document that is too large. How many bytes that is. */

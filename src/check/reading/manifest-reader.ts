@@ -2,11 +2,12 @@ import type { PlacedManifest } from '../../rules/set-object';
 import type { Readings } from '../check-result';
 import type { Problem } from '../problem';
 import { manifestFault } from './no-manifest';
-import { type Place, parse } from './parse';
+import type { Parsed } from './parse';
+import { type Collector, Run } from './run';
 import { isBlank, type Stretch, stretches } from './stretches';
 
 /** Collects the manifests of many texts. Documents that no rule would look at are counted, and not parsed. */
-export class ManifestReader implements Readings {
+export class ManifestReader implements Readings, Collector {
   public readonly manifests: PlacedManifest[] = [];
   public readonly notices: Problem[] = [];
   public readonly problems: Problem[] = [];
@@ -15,20 +16,27 @@ export class ManifestReader implements Readings {
 
   /** Reads a whole text, such as one that was typed into a page. */
   public readText(text: string, file: string): void {
+    const run = new Run(this, {
+      textOf: ({ start, end }) => text.slice(start, end),
+      placeOf: ({ start }) => ({ file, firstLine: () => lineAt(text, start) }),
+    });
     for (const stretch of stretches(text)) {
-      if (stretch.relevant) this.read(text.slice(stretch.start, stretch.end), { file, firstLine: () => lineAt(text, stretch.start) });
-      else this.skip(text, stretch);
+      if (stretch.relevant) run.add(stretch);
+      else {
+        run.read();
+        this.skip(text, stretch);
+      }
     }
+    run.read();
   }
 
-  /** Reads one stretch of a text. */
-  public read(source: string, place: Place): void {
-    const { manifests, problem } = parse(source, place);
+  /** Takes what was read in one stretch of a text, or in several. */
+  public take({ manifests, problem }: Parsed, file: string): void {
     if (problem) this.fail(problem);
     this.documents += manifests.length;
     for (const read of manifests) {
       const fault = manifestFault(read.manifest);
-      if (fault) this.problems.push({ file: place.file, line: read.origin?.line, message: fault });
+      if (fault) this.problems.push({ file, line: read.origin?.line, message: fault });
       else this.manifests.push(read);
     }
   }

@@ -1,4 +1,3 @@
-import { crossesNamespace } from '../../reference/reference';
 import type { Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { areDeliveredTogether, waveNodeOf, waveOf } from '../sync-wave';
@@ -13,10 +12,10 @@ export const claimBeforeGrant: Rule = {
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/',
 
   judge(set, say) {
-    for (const { object, namespace, name, reference } of set.claims) {
-      if (!reference || !crossesNamespace(reference) || set.isExternal(reference.source.namespace)) continue;
-      const covering = set.grantsFor(reference);
+    for (const claim of set.claims) {
+      const covering = set.needsGrant(claim) ? set.grantsFor(claim) : [];
       if (covering.length === 0) continue;
+      const { object, namespace, name } = claim;
       const wave = waveOf(object);
       const isLate = covering.every(({ object: grant }) => waveOf(grant) > wave && areDeliveredTogether(grant, object));
       if (!isLate) {

@@ -1,6 +1,6 @@
-import type { Grant } from '../../reference/grant';
 import { sourceOfHandedOver } from '../../reference/pre-provisioned';
-import { CLAIM_KIND, CORE_GROUP, type Reference, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
+import { CLAIM_KIND, CORE_GROUP, crossesNamespace, type Reference, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
+import { isCrossing } from '../claim';
 import type { GrantObject, ObjectSet } from '../object-set';
 import { claimGrants } from './entries';
 
@@ -13,35 +13,19 @@ export function usedGrants(set: ObjectSet): ReadonlySet<GrantObject> {
   return known;
 }
 
-function grantsInUse(set: ObjectSet): ReadonlySet<GrantObject> {
-  const asked = new Set<string>();
-  for (const { claim, source } of referencesOf(set)) {
-    asked.add(aim(source.namespace, claim.namespace, source, source.name));
-    asked.add(aim(source.namespace, claim.namespace, source, ''));
-  }
-  return new Set(claimGrants(set).filter(({ grant }) => isAsked(grant, asked)));
-}
-
 /** What the claims ask for; a snapshot that is handed over asks for its original, even where no claim uses it yet. */
-function* referencesOf(set: ObjectSet): Generator<Reference> {
-  for (const { reference } of set.claims) if (reference) yield reference;
+function grantsInUse(set: ObjectSet): ReadonlySet<GrantObject> {
+  const used = new Set<GrantObject>();
+  for (const claim of set.claims) {
+    if (isCrossing(claim)) for (const grant of set.grantsFor(claim)) used.add(grant);
+  }
   for (const { group, kind, namespace, name } of set.ofKind(SNAPSHOT_GROUP, SNAPSHOT_KIND)) {
     const original = sourceOfHandedOver(name);
-    if (original) yield { claim: { namespace, name }, source: { group, kind, ...original } };
+    if (!original) continue;
+    const reference = { claim: { namespace, name }, source: { group, kind, ...original } };
+    if (crossesNamespace(reference)) for (const grant of set.grantIndex.covering(reference)) used.add(grant);
   }
-}
-
-function isAsked({ namespace, from, to }: Grant, asked: ReadonlySet<string>): boolean {
-  return from.some(
-    (entry) =>
-      entry.group === CORE_GROUP &&
-      entry.kind === CLAIM_KIND &&
-      to.some((target) => asked.has(aim(namespace, entry.namespace, target, target.name ?? ''))),
-  );
-}
-
-function aim(owner: string, consumer: string, { group, kind }: { group: string; kind: string }, name: string): string {
-  return `${owner} ${consumer} ${group} ${kind} ${name}`;
+  return used;
 }
 
 /** A claim that would be covered if two grants were one. */
@@ -58,12 +42,12 @@ export function splitsIn(set: ObjectSet): Split[] {
   const froms = new Map<string, GrantObject>();
   const tos = new Map<string, GrantObject>();
   const keep = (map: Map<string, GrantObject>, key: string, grant: GrantObject) => map.has(key) || map.set(key, grant);
-  for (const one of claimGrants(set)) {
-    if (used.has(one)) continue;
-    const { namespace, from, to } = one.grant;
+  for (const { grant } of claimGrants(set)) {
+    const { namespace, from, to } = grant;
+    if (used.has(grant)) continue;
     for (const entry of from)
-      if (entry.group === CORE_GROUP && entry.kind === CLAIM_KIND) keep(froms, `${namespace} ${entry.namespace}`, one);
-    for (const { group, kind, name = '' } of to) keep(tos, `${namespace} ${group} ${kind} ${name}`, one);
+      if (entry.group === CORE_GROUP && entry.kind === CLAIM_KIND) keep(froms, `${namespace} ${entry.namespace}`, grant);
+    for (const { group, kind, name = '' } of to) keep(tos, `${namespace} ${group} ${kind} ${name}`, grant);
   }
   return [...set.refusals.values()].flatMap(({ reference }) => {
     const { group, kind, namespace, name } = reference.source;

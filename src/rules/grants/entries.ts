@@ -2,6 +2,7 @@ import { CLAIM_KIND } from '../../reference/reference';
 import { at, list, text } from '../fields';
 import { meantKind, SOURCE_KINDS } from '../kind-names';
 import type { GrantObject, ObjectSet } from '../object-set';
+import type { SetObject } from '../set-object';
 
 export type Side = 'from' | 'to';
 export const SIDES: readonly Side[] = ['from', 'to'];
@@ -28,63 +29,53 @@ export class Entry {
   }
 }
 
-/** The entries of a grant; those about claims and what they are filled from, however they are spelled. */
-interface Entries {
-  readonly from: readonly Entry[];
-  readonly to: readonly Entry[];
-  readonly claims: readonly Entry[];
-  readonly sources: readonly Entry[];
-}
+/** A grant about claims and their sources, and its entries. Every rule of this folder asks for the entries of every grant. */
+export class ClaimGrant {
+  public readonly object: SetObject;
+  public readonly from: readonly Entry[];
+  public readonly to: readonly Entry[];
+  /** Entries that speak of claims, however they are spelled. */
+  public readonly claims: readonly Entry[];
+  /** Entries that open what claims are filled from, however they are spelled. */
+  public readonly sources: readonly Entry[];
+  /** The namespaces whose claims it speaks of. */
+  public readonly namespaces: readonly string[];
 
-/** Every rule of this folder asks for the entries of every grant. */
-const KNOWN_ENTRIES = new WeakMap<GrantObject, Entries>();
-
-function read(grant: GrantObject): Entries {
-  const known = KNOWN_ENTRIES.get(grant);
-  if (known) return known;
-  const [from, to] = [readSide(grant, 'from'), readSide(grant, 'to')];
-  const entries = { from, to, claims: meaning(CLAIM_KINDS, from), sources: meaning(SOURCE_KINDS, to) };
-  KNOWN_ENTRIES.set(grant, entries);
-  return entries;
-}
-
-function readSide({ object }: GrantObject, side: Side): readonly Entry[] {
-  return list(at(object.manifest, 'spec', side)).map((node, index) => new Entry(node, side, index));
-}
-
-function meaning(kinds: readonly string[], entries: readonly Entry[]): readonly Entry[] {
-  return entries.filter(({ kind }) => meantKind(kind, kinds));
-}
-
-/** The entries of one side. */
-export function entriesOf(grant: GrantObject, side: Side): readonly Entry[] {
-  return read(grant)[side];
-}
-
-/** Entries that speak of claims, however they are spelled. */
-export function claimEntries(grant: GrantObject): readonly Entry[] {
-  return read(grant).claims;
-}
-
-/** Entries that open what claims are filled from, however they are spelled. */
-export function sourceEntries(grant: GrantObject): readonly Entry[] {
-  return read(grant).sources;
+  constructor(public readonly grant: GrantObject) {
+    this.object = grant.object;
+    this.from = read(this.object, 'from');
+    this.to = read(this.object, 'to');
+    this.claims = meaning(CLAIM_KINDS, this.from);
+    this.sources = meaning(SOURCE_KINDS, this.to);
+    this.namespaces = distinct(this.claims.map(({ node }) => text(at(node, 'namespace'))));
+  }
 }
 
 const CLAIM_KINDS = [CLAIM_KIND];
-const KNOWN = new WeakMap<ObjectSet, readonly GrantObject[]>();
 
-/** The grants about claims and their sources. Others, between routes and services for instance, are none of our business. */
-export function claimGrants(set: ObjectSet): readonly GrantObject[] {
-  const known = KNOWN.get(set);
-  if (known) return known;
-  const grants = set.grants.filter((grant) => claimEntries(grant).length > 0 || sourceEntries(grant).length > 0);
-  KNOWN.set(set, grants);
-  return grants;
+function read({ manifest }: SetObject, side: Side): readonly Entry[] {
+  return list(at(manifest, 'spec', side)).map((node, index) => new Entry(node, side, index));
 }
 
-/** The namespaces whose claims a grant speaks of. */
-export function claimNamespaces(grant: GrantObject): readonly string[] {
-  const namespaces = claimEntries(grant).map(({ node }) => text(at(node, 'namespace')));
-  return namespaces.length > 1 ? [...new Set(namespaces)] : namespaces;
+function meaning(kinds: readonly string[], entries: readonly Entry[]): readonly Entry[] {
+  const isMeant = ({ kind }: Entry) => meantKind(kind, kinds) !== undefined;
+  // Nearly always all of them.
+  return entries.every(isMeant) ? entries : entries.filter(isMeant);
+}
+
+function distinct(names: readonly string[]): readonly string[] {
+  return names.length > 1 ? [...new Set(names)] : names;
+}
+
+const KNOWN = new WeakMap<ObjectSet, readonly ClaimGrant[]>();
+
+/** The grants about claims and their sources. Others, between routes and services for instance, are none of our business. */
+export function claimGrants(set: ObjectSet): readonly ClaimGrant[] {
+  const known = KNOWN.get(set) ?? set.grants.map((grant) => new ClaimGrant(grant)).filter(isAboutClaims);
+  KNOWN.set(set, known);
+  return known;
+}
+
+function isAboutClaims({ claims, sources }: ClaimGrant): boolean {
+  return claims.length > 0 || sources.length > 0;
 }

@@ -1,12 +1,13 @@
 import { labelFault } from '../../reference/dns';
+import type { Grant } from '../../reference/grant';
 import { CLAIM_KIND, CORE_GROUP } from '../../reference/reference';
-import type { GrantObject, ObjectSet } from '../object-set';
+import type { ObjectSet } from '../object-set';
 import { contentRefusals } from '../pre-provisioned/content-refusals';
 import type { Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { groupOfKind } from '../source-kind';
 import { splitsIn, usedGrants } from './coverage';
-import { claimEntries, claimGrants, claimNamespaces, sourceEntries } from './entries';
+import { type ClaimGrant, claimGrants } from './entries';
 
 export const grantCoversNothing: Rule = {
   id: 'grant-covers-nothing',
@@ -20,34 +21,32 @@ export const grantCoversNothing: Rule = {
   judge(set, say) {
     const used = usedGrants(set);
     const refusals = [...set.refusals.values(), ...[...contentRefusals(set)].map(({ refusal }) => refusal)];
-    const told = new Set(refusals.map((refusal) => refusal?.miss?.grant));
-    for (const { from, to } of splitsIn(set)) told.add(from.grant).add(to.grant);
+    const told = new Set<Grant | undefined>(refusals.map((refusal) => refusal?.miss?.grant));
+    for (const { from, to } of splitsIn(set)) told.add(from).add(to);
     for (const one of claimGrants(set)) {
-      const namespaces = claimNamespaces(one);
+      const { namespaces } = one;
       if (!namespaces.every((namespace) => set.claimsOf(namespace).length > 0 && !set.isExternal(namespace)) || !isWellFormed(one))
         continue;
-      if (used.has(one)) say(one.object);
-      else if (!told.has(one.grant)) say(one.object, { message: messageFor(set, one, namespaces) });
+      if (used.has(one.grant)) say(one.object);
+      else if (!told.has(one.grant)) say(one.object, { message: messageFor(set, one) });
     }
   },
 };
 
 /** Whether some claim could match it; where none could, another rule says why. */
-function isWellFormed(one: GrantObject): boolean {
-  const from = claimEntries(one);
-  const to = sourceEntries(one);
-  const namespaces = claimNamespaces(one);
+function isWellFormed(one: ClaimGrant): boolean {
+  const { claims: from, sources: to, namespaces } = one;
   return (
     from.length > 0 &&
     to.length > 0 &&
     from.every(({ group, kind }) => group === CORE_GROUP && kind === CLAIM_KIND) &&
     to.every(({ group, kind }) => group !== undefined && group === groupOfKind(kind)) &&
     one.grant.to.every(({ name }) => name !== '*') &&
-    namespaces.every((namespace) => labelFault(namespace) === undefined && namespace !== one.grant.namespace)
+    namespaces.every((namespace) => labelFault(namespace) === undefined && namespace !== one.object.namespace)
   );
 }
 
-function messageFor(set: ObjectSet, { object, grant }: GrantObject, namespaces: readonly string[]): string {
+function messageFor(set: ObjectSet, { object, grant, namespaces }: ClaimGrant): string {
   const opened = grant.to.map(({ kind, name }) => (name ? `${kind} ${name}` : `every ${kind}`)).join(', ');
   const asking = namespaces.reduce((sum, namespace) => sum + set.claimsOf(namespace).length, 0);
   const where = namespaces.length === 1 ? `namespace ${namespaces[0]}` : `the namespaces ${namespaces.join(', ')}`;

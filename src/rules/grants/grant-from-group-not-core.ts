@@ -1,8 +1,7 @@
 import { CORE_GROUP } from '../../reference/reference';
-import type { GrantObject } from '../object-set';
 import { type Fault, faultsIn, type Rule } from '../rule';
 import { titleOf } from '../set-object';
-import { claimEntries, claimGrants, type Entry } from './entries';
+import { type ClaimGrant, claimGrants, type Entry } from './entries';
 
 export const grantFromGroupNotCore: Rule = {
   id: 'grant-from-group-not-core',
@@ -16,13 +15,13 @@ export const grantFromGroupNotCore: Rule = {
     for (const one of claimGrants(set)) {
       say(
         one.object,
-        faultsIn(claimEntries(one), (entry) => (entry.group === CORE_GROUP ? undefined : faultOf(one, entry))),
+        faultsIn(one.claims, (entry) => (entry.group === CORE_GROUP ? undefined : faultOf(one, entry))),
       );
     }
   },
 };
 
-function faultOf({ object }: GrantObject, { path, group, node }: Entry): Fault {
+function faultOf({ object }: ClaimGrant, { path, group, node }: Entry): Fault {
   const is = group === undefined ? 'absent' : `'${group}'`;
   const message = `${path}.group of ${titleOf(object)} is ${is}, but PersistentVolumeClaims are in the core group, which must be written ''`;
   return { message, node };

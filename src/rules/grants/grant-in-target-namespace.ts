@@ -1,6 +1,6 @@
 import type { Rule } from '../rule';
 import { titleOf } from '../set-object';
-import { claimGrants, claimNamespaces } from './entries';
+import { claimGrants } from './entries';
 
 export const grantInTargetNamespace: Rule = {
   id: 'grant-in-target-namespace',
@@ -12,9 +12,8 @@ export const grantInTargetNamespace: Rule = {
 
   judge(set, say) {
     for (const one of claimGrants(set)) {
-      const namespaces = claimNamespaces(one);
+      const { object, namespaces } = one;
       if (namespaces.length === 0) continue;
-      const { object } = one;
       if (!namespaces.every((namespace) => namespace === object.namespace)) {
         say(object);
         continue;

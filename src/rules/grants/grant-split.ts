@@ -3,7 +3,7 @@ import type { GrantObject, ObjectSet } from '../object-set';
 import type { Fault, Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { splitsIn } from './coverage';
-import { claimGrants } from './entries';
+import { type ClaimGrant, claimGrants } from './entries';
 
 export const grantSplit: Rule = {
   id: 'grant-split',
@@ -24,20 +24,20 @@ export const grantSplit: Rule = {
         continue;
       }
       const half = halfFault(one, halves);
-      say(one.object, [...(half ? [half] : []), ...(splits.get(one) ?? [])]);
+      say(one.object, [...(half ? [half] : []), ...(splits.get(one.grant) ?? [])]);
     }
   },
 };
 
 interface Halves {
-  readonly from: ReadonlyMap<string, GrantObject>;
-  readonly to: ReadonlyMap<string, GrantObject>;
+  readonly from: ReadonlyMap<string, ClaimGrant>;
+  readonly to: ReadonlyMap<string, ClaimGrant>;
 }
 
 /** By namespace, the first grant that holds this half alone. */
 function halvesOf(set: ObjectSet): Halves {
-  const from = new Map<string, GrantObject>();
-  const to = new Map<string, GrantObject>();
+  const from = new Map<string, ClaimGrant>();
+  const to = new Map<string, ClaimGrant>();
   for (const one of claimGrants(set)) {
     const { namespace } = one.object;
     if (lacks(one, 'to') && !from.has(namespace)) from.set(namespace, one);
@@ -47,12 +47,12 @@ function halvesOf(set: ObjectSet): Halves {
 }
 
 /** Of a side with a wrong type another rule speaks. */
-function lacks({ object }: GrantObject, side: 'from' | 'to'): boolean {
+function lacks({ object }: ClaimGrant, side: 'from' | 'to'): boolean {
   const entries = at(object.manifest, 'spec', side) ?? [];
   return Array.isArray(entries) && entries.length === 0;
 }
 
-function halfFault(one: GrantObject, halves: Halves): Fault | undefined {
+function halfFault(one: ClaimGrant, halves: Halves): Fault | undefined {
   const { object } = one;
   const lacking = (['from', 'to'] as const).find((side) => lacks(one, side));
   if (!lacking) return undefined;

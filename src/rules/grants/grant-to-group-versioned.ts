@@ -1,6 +1,6 @@
 import { faultsIn, type Rule } from '../rule';
 import { titleOf } from '../set-object';
-import { claimGrants, entriesOf } from './entries';
+import { claimGrants } from './entries';
 
 export const grantToGroupVersioned: Rule = {
   id: 'grant-to-group-versioned',
@@ -14,7 +14,7 @@ export const grantToGroupVersioned: Rule = {
     for (const one of claimGrants(set)) {
       say(
         one.object,
-        faultsIn(entriesOf(one, 'to'), ({ path, group, node }) => {
+        faultsIn(one.to, ({ path, group, node }) => {
           if (!group?.includes('/')) return undefined;
           const right = group.slice(0, group.indexOf('/'));
           const message = `${path}.group of ${titleOf(one.object)} is '${group}', but must be a group without a version; write '${right}'`;

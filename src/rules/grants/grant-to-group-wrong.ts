@@ -1,9 +1,8 @@
 import { meantKind, SOURCE_KINDS } from '../kind-names';
-import type { GrantObject } from '../object-set';
 import { type Faults, faultsIn, type Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { groupOfKind } from '../source-kind';
-import { claimEntries, claimGrants, sourceEntries } from './entries';
+import { type ClaimGrant, claimGrants } from './entries';
 
 export const grantToGroupWrong: Rule = {
   id: 'grant-to-group-wrong',
@@ -14,12 +13,12 @@ export const grantToGroupWrong: Rule = {
   source: 'https://gateway-api.sigs.k8s.io/api-types/referencegrant/',
 
   judge(set, say) {
-    for (const one of claimGrants(set)) if (claimEntries(one).length > 0) say(one.object, faultsOf(one));
+    for (const one of claimGrants(set)) if (one.claims.length > 0) say(one.object, faultsOf(one));
   },
 };
 
-function faultsOf(one: GrantObject): Faults {
-  return faultsIn(sourceEntries(one), ({ path, group, kind, node }) => {
+function faultsOf(one: ClaimGrant): Faults {
+  return faultsIn(one.sources, ({ path, group, kind, node }) => {
     // Of a version in the group another rule speaks.
     const right = groupOfKind(meantKind(kind, SOURCE_KINDS) ?? kind);
     if (group === right || group?.includes('/')) return undefined;

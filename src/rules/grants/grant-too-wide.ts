@@ -1,8 +1,7 @@
 import { at } from '../fields';
-import type { GrantObject } from '../object-set';
 import { type Faults, faultsIn, type Rule } from '../rule';
 import { titleOf } from '../set-object';
-import { claimEntries, claimGrants, sourceEntries } from './entries';
+import { type ClaimGrant, claimGrants } from './entries';
 
 export const grantTooWide: Rule = {
   id: 'grant-too-wide',
@@ -13,12 +12,12 @@ export const grantTooWide: Rule = {
   source: 'https://gateway-api.sigs.k8s.io/api-types/referencegrant/',
 
   judge(set, say) {
-    for (const one of claimGrants(set)) if (claimEntries(one).length > 0) say(one.object, faultsOf(one));
+    for (const one of claimGrants(set)) if (one.claims.length > 0) say(one.object, faultsOf(one));
   },
 };
 
-function faultsOf(one: GrantObject): Faults {
-  return faultsIn(sourceEntries(one), ({ path, kind, node }) => {
+function faultsOf(one: ClaimGrant): Faults {
+  return faultsIn(one.sources, ({ path, kind, node }) => {
     const name = at(node, 'name') ?? undefined;
     if (name !== undefined && name !== '') return undefined;
     const every = `every ${kind} of namespace ${one.object.namespace}`;

@@ -1,8 +1,7 @@
 import { at, text } from '../fields';
-import type { GrantObject } from '../object-set';
 import { type Faults, faultsIn, listOf, type Rule } from '../rule';
 import { titleOf } from '../set-object';
-import { claimGrants, entriesOf } from './entries';
+import { type ClaimGrant, claimGrants } from './entries';
 
 export const grantWildcard: Rule = {
   id: 'grant-wildcard',
@@ -20,8 +19,8 @@ export const grantWildcard: Rule = {
   },
 };
 
-function faultsOf(one: GrantObject, side: 'from' | 'to', field: string): Faults {
-  return faultsIn(entriesOf(one, side), ({ path, node }) => {
+function faultsOf(one: ClaimGrant, side: 'from' | 'to', field: string): Faults {
+  return faultsIn(one[side], ({ path, node }) => {
     const written = text(at(node, field));
     if (!written.includes('*')) return undefined;
     return { message: `${path}.${field} of ${titleOf(one.object)} is '${written}', but must be spelled out: there are no wildcards`, node };

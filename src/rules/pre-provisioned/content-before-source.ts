@@ -24,7 +24,7 @@ function faultsOf(set: ObjectSet, { object, reference }: HandedOverContent): Fau
   const earliest = speaksToArgoCd(object) ? waveOf(object) : waveOf(object) + 1;
   const late = (other: SetObject) => areDeliveredTogether(other, object) && waveOf(other) >= earliest;
   const snapshot = set.find(reference!.source);
-  const covering = set.grantsFor(reference!).map((grant) => grant.object);
+  const covering = set.grantIndex.covering(reference!).map(({ object: grant }) => grant);
   const after: [SetObject, string][] = [];
   if (snapshot && late(snapshot)) after.push([snapshot, 'which it hands over']);
   if (covering.length > 0 && covering.every(late)) after.push([covering[0], 'which it needs']);

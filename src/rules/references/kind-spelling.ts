@@ -33,11 +33,12 @@ export const kindSpelling: Rule = {
 };
 
 function judgeObjects(set: ObjectSet, say: Say): void {
-  for (const object of set.objects) {
-    const kinds = OBJECT_KINDS.get(object.group);
-    if (!kinds || kinds.includes(object.kind)) continue;
-    const meant = meantOf(object.kind, kinds);
-    if (meant) say(object, faultOf(`kind of ${object.kind} ${object.namespace}/${object.name}`, object.kind, meant, object.manifest));
+  for (const { group, kind, objects } of set.kinds) {
+    const meant = meantOf(kind, OBJECT_KINDS.get(group) ?? []);
+    if (!meant) continue;
+    for (const object of objects) {
+      say(object, faultOf(`kind of ${kind} ${object.namespace}/${object.name}`, kind, meant, object.manifest));
+    }
   }
 }
 

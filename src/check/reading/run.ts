@@ -1,0 +1,66 @@
+import type { Problem } from '../problem';
+import { type Parsed, type Place, parse } from './parse';
+import type { Stretch } from './stretches';
+
+type Extent = Pick<Stretch, 'start' | 'end'>;
+
+/** Takes what is read. */
+export interface Collector {
+  take(parsed: Parsed, file: string): void;
+  fail(problem: Problem): void;
+}
+
+/** Where the stretches of a run are from. */
+export interface RunSource {
+  /** Nothing: it is not text. */
+  textOf(extent: Extent): string | undefined;
+  placeOf(extent: Extent): Place;
+}
+
+/** More are hardly quicker; but a text is parsed again, whole, when somebody asks for a line in it. */
+const AT_ONCE = 16;
+
+/**
+ * Stretches to be parsed that follow each other. They are parsed at once, because thousands of small texts take longer than one large text; but
+ * each alone where that does not give one document for each, so that a mistake in one of them hides no other.
+ */
+export class Run {
+  private extents: Extent[] = [];
+
+  constructor(
+    private readonly reader: Collector,
+    private readonly source: RunSource,
+  ) {}
+
+  public add(extent: Extent): void {
+    this.extents.push(extent);
+    if (this.extents.length === AT_ONCE) this.read();
+  }
+
+  /** Reads what has been added since the last time. */
+  public read(): void {
+    const { extents } = this;
+    if (extents.length === 0) return;
+    this.extents = [];
+    if (extents.length > 1 && this.readAtOnce(extents)) return;
+    for (const extent of extents) this.readAlone(extent);
+  }
+
+  private readAtOnce(extents: readonly Extent[]): boolean {
+    const whole = { start: extents[0]!.start, end: extents.at(-1)!.end };
+    const text = this.source.textOf(whole);
+    if (text === undefined) return false;
+    const place = this.source.placeOf(whole);
+    const parsed = parse(text, place);
+    if (parsed.problem || parsed.manifests.length !== extents.length) return false;
+    this.reader.take(parsed, place.file);
+    return true;
+  }
+
+  private readAlone(extent: Extent): void {
+    const text = this.source.textOf(extent);
+    const place = this.source.placeOf(extent);
+    if (text === undefined) this.reader.fail({ file: place.file, line: place.firstLine(), message: 'holds a document that is not UTF-8' });
+    else this.reader.take(parse(text, place), place.file);
+  }
+}

@@ -1,0 +1,62 @@
+import type { ObjectKey } from '../reference/reference';
+import type { SetObject } from './set-object';
+
+type Name = Pick<ObjectKey, 'namespace' | 'name'>;
+
+/** The objects of one kind, in whatever version. */
+export class Shelf {
+  public readonly objects: SetObject[] = [];
+  private readonly byName = new Map<string, SetObject>();
+
+  constructor(
+    public readonly group: string,
+    public readonly kind: string,
+  ) {}
+
+  public add(object: SetObject): void {
+    this.objects.push(object);
+    const key = keyOf(object);
+    if (!this.byName.has(key)) this.byName.set(key, object);
+  }
+
+  /** The first object of a name. */
+  public find(name: Name): SetObject | undefined {
+    return this.byName.get(keyOf(name));
+  }
+
+  /** Whether two objects have one name. */
+  public get hasTwice(): boolean {
+    return this.byName.size < this.objects.length;
+  }
+}
+
+/** Objects by group, kind and name. Rules look for thousands of objects of kinds that a set does not hold: that needs no key. */
+export class Shelves {
+  private readonly byGroup = new Map<string, Map<string, Shelf>>();
+
+  public add(object: SetObject): void {
+    const kinds = this.byGroup.get(object.group) ?? new Map<string, Shelf>();
+    this.byGroup.set(object.group, kinds);
+    const shelf = kinds.get(object.kind) ?? new Shelf(object.group, object.kind);
+    kinds.set(object.kind, shelf);
+    shelf.add(object);
+  }
+
+  public of(group: string, kind: string): Shelf | undefined {
+    return this.byGroup.get(group)?.get(kind);
+  }
+
+  public get all(): readonly Shelf[] {
+    return [...this.byGroup.values()].flatMap((kinds) => [...kinds.values()]);
+  }
+
+  /** Whether any two objects have the same key. */
+  public get haveTwice(): boolean {
+    return this.all.some(({ hasTwice }) => hasTwice);
+  }
+}
+
+/** No name can hold a space. */
+function keyOf({ namespace, name }: Name): string {
+  return `${namespace} ${name}`;
+}
