@@ -48,7 +48,7 @@ export function measureChecker(rounds: number): CheckerResults {
       for (const { peer, binary } of peers) if (binary) others.set(peer, commandOf(peer, binary, file));
       others.set('byte scan on Node', [process.execPath, join(PROGRAMS, 'byte-scan.js'), file]);
       others.set('node -e 0', [process.execPath, '-e', '0']);
-      return rowsOf(shape, [process.execPath, COMMAND, 'check', file], others, rounds);
+      return rowsOf(shape, { own: [process.execPath, COMMAND, 'check', file], others, output: join(folder, 'output') }, rounds);
     });
     const absent = peers.filter(({ binary }) => !binary).map(({ peer }) => peer);
     return { rows, megabytes: memoryOf(write(folder, 'haystack')), absent };
@@ -57,13 +57,20 @@ export function measureChecker(rounds: number): CheckerResults {
   }
 }
 
-function rowsOf(shape: Shape, own: string[], others: ReadonlyMap<string, string[]>, rounds: number): CheckerRow[] {
-  for (const command of [own, ...others.values()]) cpuOf(command);
+interface Race {
+  readonly own: readonly string[];
+  readonly others: ReadonlyMap<string, readonly string[]>;
+  /** Where they all write to. */
+  readonly output: string;
+}
+
+function rowsOf(shape: Shape, { own, others, output }: Race, rounds: number): CheckerRow[] {
+  for (const command of [own, ...others.values()]) cpuOf(command, output);
   const ours: number[] = [];
   const theirs = new Map([...others.keys()].map((name) => [name, [] as number[]]));
   for (let round = 0; round < rounds; round++) {
-    ours.push(cpuOf(own));
-    for (const [name, command] of others) theirs.get(name)!.push(cpuOf(command));
+    ours.push(cpuOf(own, output));
+    for (const [name, command] of others) theirs.get(name)!.push(cpuOf(command, output));
   }
   return [...theirs].map(([other, times]) => ({
     shape,
@@ -78,9 +85,9 @@ function rowsOf(shape: Shape, own: string[], others: ReadonlyMap<string, string[
   }));
 }
 
-/** Milliseconds of CPU time of a whole process and its children, as the shell counts them. */
-function cpuOf(command: readonly string[]): number {
-  const { stdout, stderr, status } = spawnSync('bash', ['-c', '"$@" > /dev/null || exit 1; times', 'bash', ...command], {
+/** Milliseconds of CPU time of a whole process and its children, as the shell counts them. It writes into a file, as in a pipeline. */
+function cpuOf(command: readonly string[], output: string): number {
+  const { stdout, stderr, status } = spawnSync('bash', ['-c', '"${@:2}" > "$1" || exit 1; times', 'bash', output, ...command], {
     encoding: 'utf8',
     env: { ...process.env, NODE_OPTIONS: '', LC_ALL: 'C' },
   });

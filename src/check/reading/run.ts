@@ -1,3 +1,4 @@
+import type { PlacedManifest } from '../../rules/set-object';
 import type { Problem } from '../problem';
 import { type Parsed, type Place, parse } from './parse';
 import type { Stretch } from './stretches';
@@ -52,7 +53,8 @@ export class Run {
     if (text === undefined) return false;
     const place = this.source.placeOf(whole);
     const parsed = parse(text, place);
-    if (parsed.problem || parsed.manifests.length !== extents.length) return false;
+    // Of a document that is a mere word the parser knows no line.
+    if (parsed.problem || parsed.manifests.length !== extents.length || !parsed.manifests.every(isNode)) return false;
     this.reader.take(parsed, place.file);
     return true;
   }
@@ -63,4 +65,8 @@ export class Run {
     if (text === undefined) this.reader.fail({ file: place.file, line: place.firstLine(), message: 'holds a document that is not UTF-8' });
     else this.reader.take(parse(text, place), place.file);
   }
+}
+
+function isNode({ manifest }: PlacedManifest): boolean {
+  return typeof manifest === 'object';
 }
