@@ -87,9 +87,9 @@ function rowsOf(shape: Shape, { own, others, output }: Race, rounds: number): Ch
 
 /** Milliseconds of CPU time of a whole process and its children, as the shell counts them. It writes into a file, as in a pipeline. */
 function cpuOf(command: readonly string[], output: string): number {
-  const { stdout, stderr, status } = spawnSync('bash', ['-c', '"${@:2}" > "$1" || exit 1; times', 'bash', output, ...command], {
+  const { stdout, stderr, status } = spawnSync('bash', ['-c', '"$@" > "$OUTPUT" || exit 1; times', 'bash', ...command], {
     encoding: 'utf8',
-    env: { ...process.env, NODE_OPTIONS: '', LC_ALL: 'C' },
+    env: { ...process.env, NODE_OPTIONS: '', LC_ALL: 'C', OUTPUT: output },
   });
   const times = [...(stdout.trim().split('\n')[1] ?? '').matchAll(/(\d+)m([\d.]+)s/g)].map(([, minutes, seconds]) => {
     return 60_000 * Number(minutes) + 1000 * Number(seconds);
