@@ -1,4 +1,6 @@
+import { isMisspelled } from '../field-names';
 import { at } from '../fields';
+import { CLAIM_SPEC } from '../known-fields';
 import { faultsIn, type Rule } from '../rule';
 import { shown } from '../shown';
 
@@ -22,7 +24,10 @@ export const accessModes: Rule = {
       const node = modes ?? spec;
       say(
         object,
-        faultsIn(faultsOf(modes), (fault) => ({ message: `accessModes of claim ${namespace}/${name} ${fault}`, node })),
+        faultsIn(modes === undefined && isMisspelled(spec, CLAIM_SPEC, 'accessModes') ? NONE : faultsOf(modes), (fault) => ({
+          message: `accessModes of claim ${namespace}/${name} ${fault}`,
+          node,
+        })),
       );
     }
   },

@@ -1,6 +1,8 @@
 import type { Claim } from '../claim';
 import { ClaimIndex, type ShownSource } from '../claim-index';
+import { isMisspelled } from '../field-names';
 import { at } from '../fields';
+import { CLAIM_RESOURCES, CLAIM_SPEC } from '../known-fields';
 import { bytesIn } from '../quantity';
 import type { Fault, Rule } from '../rule';
 import { titleOf } from '../set-object';
@@ -31,6 +33,7 @@ function faultOf(claim: Claim, source: ShownSource): Fault | undefined {
   const node = at(claim.spec, 'resources', 'requests') ?? claim.spec;
   const what = `resources.requests.storage of claim ${claim.namespace}/${claim.name}`;
   if (bytes === undefined || bytes <= 0n) {
+    if (written === undefined && isRequestMisspelled(claim)) return undefined;
     const message = `${what} is ${shown(written)}, but must be a quantity of more than 0 and less than 8Ei bytes, such as 20Gi`;
     return { message, node, remediation: 'Write a number and one of the suffixes Ki, Mi, Gi, Ti, Pi, Ei, k, M, G, T, P, E.' };
   }
@@ -39,6 +42,11 @@ function faultOf(claim: Claim, source: ShownSource): Fault | undefined {
 
 function requestOf(claim: Claim): unknown {
   return at(claim.spec, 'resources', 'requests', 'storage');
+}
+
+/** Another rule says so. */
+function isRequestMisspelled({ spec }: Claim): boolean {
+  return isMisspelled(spec, CLAIM_SPEC, 'resources') || isMisspelled(at(spec, 'resources'), CLAIM_RESOURCES, 'requests');
 }
 
 /** The size that the driver has reported; before that, what the source claim asks for. */

@@ -1,4 +1,6 @@
+import { isMisspelled } from '../field-names';
 import { at } from '../fields';
+import { CLAIM_SPEC } from '../known-fields';
 import type { Rule } from '../rule';
 import { storageClassNameOf } from '../storage-class';
 
@@ -14,11 +16,11 @@ export const storageClassMissing: Rule = {
     for (const claim of set.claims) {
       const { object, namespace, name, spec, reference } = claim;
       if (!reference) continue;
-      if (storageClassNameOf(claim) !== undefined) {
+      const written = at(spec, 'storageClassName');
+      if (storageClassNameOf(claim) !== undefined || (written !== '' && isMisspelled(spec, CLAIM_SPEC, 'storageClassName'))) {
         say(object);
         continue;
       }
-      const written = at(spec, 'storageClassName');
       const what = `storageClassName of claim ${namespace}/${name}`;
       const source = `${reference.source.kind} ${reference.source.namespace}/${reference.source.name}`;
       const message =

@@ -1,6 +1,8 @@
 import type { Claim } from '../claim';
 import { ClaimIndex, type ShownSource } from '../claim-index';
+import { isMisspelled } from '../field-names';
 import { at } from '../fields';
+import { CLAIM_SPEC } from '../known-fields';
 import type { Fault, Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { shown } from '../shown';
@@ -31,7 +33,7 @@ function faultOf(claim: Claim, source: ShownSource): Fault | undefined {
   const what = () => `volumeMode of claim ${claim.namespace}/${claim.name} is ${shown(own)}`;
   if (!isVolumeMode(own)) return { message: `${what()}, but must be Filesystem or Block`, node: claim.spec };
   const needed = modeOf(source);
-  if (!needed || needed.mode === own) return undefined;
+  if (!needed || needed.mode === own || isMisspelled(claim.spec, CLAIM_SPEC, 'volumeMode')) return undefined;
   const unsaid = at(claim.spec, 'volumeMode') === undefined ? ', the default' : '';
   return { message: `${what()}${unsaid}, but must be '${needed.mode}', that of ${needed.saidBy}`, node: claim.spec };
 }

@@ -1,6 +1,9 @@
 import { labelFault } from '../../reference/dns';
 import type { Grant } from '../../reference/grant';
 import { CLAIM_KIND, CORE_GROUP } from '../../reference/reference';
+import type { Claim } from '../claim';
+import { isMisspelled, isSpelled } from '../field-names';
+import { CLAIM, CLAIM_SPEC, SOURCE } from '../known-fields';
 import type { ObjectSet } from '../object-set';
 import { contentRefusals } from '../pre-provisioned/content-refusals';
 import type { Rule } from '../rule';
@@ -23,15 +26,35 @@ export const grantCoversNothing: Rule = {
     const refusals = [...set.refusals.values(), ...[...contentRefusals(set)].map(({ refusal }) => refusal)];
     const told = new Set<Grant | undefined>(refusals.map((refusal) => refusal?.miss?.grant));
     for (const { from, to } of splitsIn(set)) told.add(from).add(to);
+    let unread: ReadonlySet<string> | undefined;
     for (const one of claimGrants(set)) {
       const { namespaces } = one;
       if (!namespaces.every((namespace) => set.claimsOf(namespace).length > 0 && !set.isExternal(namespace)) || !isWellFormed(one))
         continue;
-      if (used.has(one.grant)) say(one.object);
-      else if (!told.has(one.grant)) say(one.object, { message: messageFor(set, one) });
+      if (used.has(one.grant)) {
+        say(one.object);
+        continue;
+      }
+      unread ??= unreadNamespaces(set);
+      if (!told.has(one.grant) && !namespaces.some((namespace) => unread?.has(namespace)))
+        say(one.object, { message: messageFor(set, one) });
     }
   },
 };
+
+/** The namespaces with a claim that names its source under a wrong name: it may ask for anything. */
+function unreadNamespaces(set: ObjectSet): ReadonlySet<string> {
+  return new Set(set.claims.filter(isSourceMisspelled).map(({ namespace }) => namespace));
+}
+
+function isSourceMisspelled({ node, spec, source }: Claim): boolean {
+  return (
+    !isSpelled(source?.node, SOURCE) ||
+    isMisspelled(spec, CLAIM_SPEC, 'dataSourceRef') ||
+    isMisspelled(spec, CLAIM_SPEC, 'dataSource') ||
+    isMisspelled(node, CLAIM, 'spec')
+  );
+}
 
 /** Whether some claim could match it; where none could, another rule says why. */
 function isWellFormed(one: ClaimGrant): boolean {

@@ -1,4 +1,6 @@
 import { CORE_GROUP } from '../../reference/reference';
+import { isMisspelled } from '../field-names';
+import { GRANT_FROM } from '../known-fields';
 import { type Fault, faultsIn, type Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { type ClaimGrant, claimGrants, type Entry } from './entries';
@@ -21,7 +23,8 @@ export const grantFromGroupNotCore: Rule = {
   },
 };
 
-function faultOf({ object }: ClaimGrant, { path, group, node }: Entry): Fault {
+function faultOf({ object }: ClaimGrant, { path, group, node }: Entry): Fault | undefined {
+  if (group === undefined && isMisspelled(node, GRANT_FROM, 'group')) return undefined;
   const is = group === undefined ? 'absent' : `'${group}'`;
   const message = `${path}.group of ${titleOf(object)} is ${is}, but PersistentVolumeClaims are in the core group, which must be written ''`;
   return { message, node };

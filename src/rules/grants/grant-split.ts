@@ -1,4 +1,6 @@
+import { isMisspelled } from '../field-names';
 import { at } from '../fields';
+import { GRANT_SPEC } from '../known-fields';
 import type { GrantObject, ObjectSet } from '../object-set';
 import type { Fault, Rule } from '../rule';
 import { titleOf } from '../set-object';
@@ -46,10 +48,11 @@ function halvesOf(set: ObjectSet): Halves {
   return { from, to };
 }
 
-/** Of a side with a wrong type another rule speaks. */
+/** Of a side with a wrong type, or under a wrong name, another rule speaks. */
 function lacks({ object }: ClaimGrant, side: 'from' | 'to'): boolean {
-  const entries = at(object.manifest, 'spec', side) ?? [];
-  return Array.isArray(entries) && entries.length === 0;
+  const spec = at(object.manifest, 'spec');
+  const entries = at(spec, side) ?? [];
+  return Array.isArray(entries) && entries.length === 0 && !isMisspelled(spec, GRANT_SPEC, side);
 }
 
 function halfFault(one: ClaimGrant, halves: Halves): Fault | undefined {

@@ -1,4 +1,6 @@
+import { isMisspelled } from '../field-names';
 import { meantKind, SOURCE_KINDS } from '../kind-names';
+import { GRANT_TO } from '../known-fields';
 import { type Faults, faultsIn, type Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { groupOfKind } from '../source-kind';
@@ -19,9 +21,9 @@ export const grantToGroupWrong: Rule = {
 
 function faultsOf(one: ClaimGrant): Faults {
   return faultsIn(one.sources, ({ path, group, kind, node }) => {
-    // Of a version in the group another rule speaks.
+    // Of a version in the group, or of one under a wrong name, another rule speaks.
     const right = groupOfKind(meantKind(kind, SOURCE_KINDS) ?? kind);
-    if (group === right || group?.includes('/')) return undefined;
+    if (group === right || group?.includes('/') || (group === undefined && isMisspelled(node, GRANT_TO, 'group'))) return undefined;
     const is = group === undefined ? 'absent' : `'${group}'`;
     return { message: `${path}.group of ${titleOf(one.object)} is ${is}, but for kind ${kind} it must be '${right}'`, node };
   });

@@ -1,4 +1,6 @@
+import { isMisspelled } from '../field-names';
 import { at } from '../fields';
+import { GRANT_TO } from '../known-fields';
 import { type Faults, faultsIn, type Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { type ClaimGrant, claimGrants } from './entries';
@@ -19,7 +21,7 @@ export const grantTooWide: Rule = {
 function faultsOf(one: ClaimGrant): Faults {
   return faultsIn(one.sources, ({ path, kind, node }) => {
     const name = at(node, 'name') ?? undefined;
-    if (name !== undefined && name !== '') return undefined;
+    if ((name !== undefined && name !== '') || isMisspelled(node, GRANT_TO, 'name')) return undefined;
     const every = `every ${kind} of namespace ${one.object.namespace}`;
     const is = name === '' ? `'', which is refused, or taken for ${every}` : `absent, so it opens ${every}`;
     const message = `${path}.name of ${titleOf(one.object)} is ${is}; it should name the one that may be copied`;

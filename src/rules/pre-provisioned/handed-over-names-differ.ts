@@ -1,5 +1,7 @@
 import { INTENT_ANNOTATION } from '../../reference/intent';
 import { HANDED_OVER, SOURCE_NAMESPACE_LABEL } from '../../reference/pre-provisioned';
+import { isSpelled } from '../field-names';
+import { CONTENT } from '../known-fields';
 import type { Fault, Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { type HandedOverContent, handedOverContents } from './handed-over-contents';
@@ -19,6 +21,8 @@ export const handedOverNamesDiffer: Rule = {
 
 function faultsOf({ object, metadata, reference, wanted, sourceNamespace, sourceName, target, snapshot }: HandedOverContent): Fault[] {
   if (!reference) {
+    // What stands under a wrong name was not read; another rule says so.
+    if (!isSpelled(object.manifest, CONTENT)) return [];
     const message = `${titleOf(object)} does not say one source everywhere: its annotation ${INTENT_ANNOTATION} is '${wanted}', its label ${SOURCE_NAMESPACE_LABEL} '${sourceNamespace}', its volumeSnapshotRef ${target}/${snapshot}, and its name has to be ${HANDED_OVER}<target namespace>.<source namespace>.<snapshot>`;
     return [{ message, node: metadata }];
   }

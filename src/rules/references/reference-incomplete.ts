@@ -1,5 +1,7 @@
 import { claimTitle } from '../claim';
+import { isMisspelled } from '../field-names';
 import { at } from '../fields';
+import { SOURCE } from '../known-fields';
 import { faultsIn, type Rule } from '../rule';
 
 const FIELDS = ['kind', 'name'];
@@ -22,7 +24,7 @@ export const referenceIncomplete: Rule = {
         object,
         faultsIn(isMap ? FIELDS : [], (field) => {
           const written = at(source.node, field) ?? '';
-          if (written !== '') return undefined;
+          if (written !== '' || isMisspelled(source.node, SOURCE, field)) return undefined;
           const is = at(source.node, field) === '' ? "''" : 'absent';
           const message = `${source.field}.${field} of ${claimTitle(claim)} is ${is}, but must say what the claim is filled from`;
           return { message, node: source.node };

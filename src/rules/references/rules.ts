@@ -3,6 +3,7 @@ import { apiGroupWithVersion } from './api-group-with-version';
 import { bothDataSources } from './both-data-sources';
 import { dataSourceWithNamespace } from './data-source-with-namespace';
 import { emptyNamespace } from './empty-namespace';
+import { fieldSpelling } from './field-spelling';
 import { guardNotInSet } from './guard-not-in-set';
 import { intentDiffers } from './intent-differs';
 import { kindSpelling } from './kind-spelling';
@@ -26,6 +27,7 @@ export const REFERENCE_RULES: readonly Rule[] = [
   bothDataSources,
   dataSourceWithNamespace,
   apiGroupWithVersion,
+  fieldSpelling,
   kindSpelling,
   unsupportedKind,
   populatorNotInSet,

@@ -1,6 +1,8 @@
 import { CORE_GROUP, SNAPSHOT_GROUP } from '../../reference/reference';
 import { type Claim, claimTitle, type WrittenSource } from '../claim';
+import { isMisspelled } from '../field-names';
 import { meantKind, SOURCE_KINDS } from '../kind-names';
+import { SOURCE } from '../known-fields';
 import type { Fault, Rule } from '../rule';
 import { groupOfKind, isOwnGroup } from '../source-kind';
 
@@ -24,7 +26,7 @@ function faultOf(claim: Claim, { field, group, kind, node }: WrittenSource): Fau
   if (group.includes('/') || /^v\d/.test(group)) return undefined;
   if (SOURCE_KINDS.includes(kind)) {
     const right = groupOfKind(kind);
-    if (group === right) return undefined;
+    if (group === right || (group === '' && isMisspelled(node, SOURCE, 'apiGroup'))) return undefined;
     const is = group ? `is '${group}'` : 'is absent';
     const must = right ? `must be '${right}'` : 'must be absent';
     return { message: `${field}.apiGroup of ${claimTitle(claim)} ${is}, but for kind ${kind} it ${must}`, node };

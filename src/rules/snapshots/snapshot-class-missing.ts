@@ -1,5 +1,7 @@
 import { SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
+import { isMisspelled } from '../field-names';
 import { at, text } from '../fields';
+import { SNAPSHOT_SPEC } from '../known-fields';
 import type { Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { shown } from '../shown';
@@ -18,7 +20,7 @@ export const snapshotClassMissing: Rule = {
       const claim = at(spec, 'source', 'persistentVolumeClaimName');
       if (claim === undefined || claim === null) continue;
       const written = at(spec, 'volumeSnapshotClassName');
-      if (text(written)) {
+      if (text(written) || isMisspelled(spec, SNAPSHOT_SPEC, 'volumeSnapshotClassName')) {
         say(object);
         continue;
       }

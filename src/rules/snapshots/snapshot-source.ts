@@ -1,5 +1,7 @@
 import { SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
+import { isSpelled } from '../field-names';
 import { at } from '../fields';
+import { SNAPSHOT } from '../known-fields';
 import type { Rule } from '../rule';
 import { type SetObject, titleOf } from '../set-object';
 import { shown } from '../shown';
@@ -28,7 +30,10 @@ function faultOf(object: SetObject, claim: unknown, content: unknown): string | 
   if (typeof claim === 'string' && claim !== '' && (content === undefined || content === null)) return undefined;
   const what = titleOf(object);
   const written = [claim, content].filter((name) => name !== undefined && name !== null);
-  if (written.length === 0) return `source of ${what} names nothing, but must have one of ${CLAIM} and ${CONTENT}`;
+  if (written.length === 0) {
+    if (!isSpelled(object.manifest, SNAPSHOT)) return undefined;
+    return `source of ${what} names nothing, but must have one of ${CLAIM} and ${CONTENT}`;
+  }
   if (written.length === 2) {
     return `source of ${what} has ${CLAIM} ${shown(claim)} and ${CONTENT} ${shown(content)}, but must have only one of them`;
   }
