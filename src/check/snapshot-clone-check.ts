@@ -94,7 +94,8 @@ export interface ManifestCheckOptions {
   readonly external?: string[];
 
   /**
-   * Ids of rules that are not applied. `wrong-type` cannot be skipped: without it a field of a wrong type would read as an absent one.
+   * Ids of rules that are not applied. `wrong-type` and `field-spelling` cannot be skipped: without them a field of a wrong type, or under a
+   * wrong name, would read as an absent one.
    *
    * @default - every rule is applied
    */
@@ -117,8 +118,8 @@ export class SnapshotCloneCheck {
    * @param manifests The parsed manifests.
    * @param options How they are checked.
    * @returns Rule by rule, each rule's findings in the order of the manifests.
-   * @throws If `skip` names a rule that does not exist or cannot be skipped (`wrong-type`), or if a field that decides, such as a name, is a template
-   *   that nobody has rendered.
+   * @throws If `skip` names a rule that does not exist or cannot be skipped (`wrong-type`, `field-spelling`), or if a field that decides, such
+   *   as a name, is a template that nobody has rendered.
    *
    * @example
    *

@@ -18,8 +18,10 @@ const KINDS: readonly (readonly [group: string, kind: string, place: Place])[] =
 export const fieldSpelling: Rule = {
   id: 'field-spelling',
   severity: 'error',
+  // What stands under a wrong name is absent to every other rule.
+  isAlwaysApplied: true,
   sentence: 'Fields of claims, grants, snapshots and contents are spelled as Kubernetes spells them, letter case included.',
-  why: 'kubectl and Argo CD refuse the object: `strict decoding error: unknown field "spec.dataSourceref"`, or `field not declared in schema`. Where nobody asks for strict validation (`--validate=false`, the sync option `Validate=false`, a controller or a script that calls the API) the field is dropped, with a warning at most: a claim without its dataSourceRef is bound to an EMPTY volume, and a grant without the `name` in its `to` opens every object of that kind. A name that is far from every field is not reported: it may be one of a later version. A rule that misses such a field in the same object leaves it to this one.',
+  why: 'kubectl and Argo CD refuse the object: `strict decoding error: unknown field "spec.dataSourceref"`, or `field not declared in schema`. Where nobody asks for strict validation (`--validate=false`, the sync option `Validate=false`, a controller or a script that calls the API) the field is dropped, with a warning at most: a claim without its dataSourceRef is bound to an EMPTY volume, and a grant without the `name` in its `to` opens every object of that kind. A name that is far from every field is not reported: it may be one of a later version. A rule that misses such a field in the same object leaves it to this one, so this one cannot be skipped.',
   remediation: 'Write the field as it is suggested; if the right one is there already, remove the other.',
   source: 'https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation',
 
