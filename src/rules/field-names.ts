@@ -24,12 +24,13 @@ export interface Misspelling {
 /** A place of a manifest: the fields that it may have, and what else they are called by mistake. */
 export class Place {
   public readonly isItem: boolean;
-  private readonly places = new Map<string, Place | undefined>();
+  /** Null: it is a field, and what stands in it is not looked at. */
+  private readonly places = new Map<string, Place | null>();
   private readonly plain: readonly (readonly [name: string, plain: string])[];
   private readonly wrong: ReadonlyMap<string, string>;
 
   constructor({ fields = [], places = {}, wrong = {}, isItem }: PlaceProps) {
-    for (const name of fields) this.places.set(name, undefined);
+    for (const name of fields) this.places.set(name, null);
     for (const [name, place] of Object.entries(places)) this.places.set(name, place);
     this.plain = this.names.map((name) => [name, plainOf(name)]);
     this.wrong = new Map(Object.entries(wrong).map(([name, right]) => [plainOf(name), right]));
@@ -41,8 +42,8 @@ export class Place {
     return [...this.places.keys()];
   }
 
-  /** What stands in a field, if that is looked at. */
-  public within(name: string): Place | undefined {
+  /** What stands in a field; null if that is not looked at, nothing if there is no such field. */
+  public within(name: string): Place | null | undefined {
     return this.places.get(name);
   }
 
@@ -70,6 +71,7 @@ export function isSpelled(node: unknown, place: Place): boolean {
   for (let index = 0; index < names.length; index++) {
     const name = names[index]!;
     const within = place.within(name);
+    if (within === null) continue;
     if (within ? !isSpelled(node[name], within) : meantIn(node, name, place)) return false;
   }
   return true;
