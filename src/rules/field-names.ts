@@ -130,8 +130,9 @@ function slipsBetween(plain: string, right: string): number {
   if (Math.abs(plain.length - right.length) > most) return Number.POSITIVE_INFINITY;
   const steps = distance(plain, right, most);
   if (steps > most) return Number.POSITIVE_INFINITY;
-  // One letter makes another word of a short one, such as `names` of `name`; two in the wrong order make none.
-  return right.length > SHORT || lettersOf(plain) === lettersOf(right) ? steps : Number.POSITIVE_INFINITY;
+  // One changed letter makes another word of a short one, such as `kind` of `mind`; one too many or too few, or two in the wrong order, make none.
+  const isWord = plain.length === right.length && lettersOf(plain) !== lettersOf(right);
+  return right.length > SHORT || !isWord ? steps : Number.POSITIVE_INFINITY;
 }
 
 const SHORT = 4;

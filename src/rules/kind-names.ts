@@ -7,6 +7,8 @@ const SHORT_NAMES: Readonly<Record<string, string>> = {
   vs: SNAPSHOT_KIND,
   snapshot: SNAPSHOT_KIND,
   refgrant: 'ReferenceGrant',
+  // What it was called at first.
+  referencepolicy: 'ReferenceGrant',
 };
 
 /** The kinds that claims are filled from. */

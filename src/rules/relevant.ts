@@ -36,4 +36,4 @@ export const RELEVANT_WORDS: readonly string[] = [
 ];
 
 /** Kinds that rules ask for by name, but that matter only where they mention something of the field: their own names are not among the words. */
-export const MENTIONING_KINDS: readonly string[] = ['Event'];
+export const MENTIONING_KINDS: readonly string[] = ['Event', 'StatefulSet'];

@@ -6,6 +6,7 @@ import { emptyNamespace } from './empty-namespace';
 import { fieldSpelling } from './field-spelling';
 import { guardNotInSet } from './guard-not-in-set';
 import { intentDiffers } from './intent-differs';
+import { kindOfOtherGroup } from './kind-of-other-group';
 import { kindSpelling } from './kind-spelling';
 import { populatorNotInSet } from './populator-not-in-set';
 import { referenceIncomplete } from './reference-incomplete';
@@ -28,6 +29,7 @@ export const REFERENCE_RULES: readonly Rule[] = [
   dataSourceWithNamespace,
   apiGroupWithVersion,
   fieldSpelling,
+  kindOfOtherGroup,
   kindSpelling,
   unsupportedKind,
   populatorNotInSet,

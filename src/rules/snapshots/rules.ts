@@ -1,5 +1,6 @@
 import type { Rule } from '../rule';
 import { duplicateObject } from './duplicate-object';
+import { nameMissing } from './name-missing';
 import { snapshotClassMissing } from './snapshot-class-missing';
 import { snapshotClassNotInSet } from './snapshot-class-not-in-set';
 import { snapshotDeletedWithSource } from './snapshot-deleted-with-source';
@@ -13,5 +14,6 @@ export const SNAPSHOT_RULES: readonly Rule[] = [
   snapshotClassMissing,
   snapshotClassNotInSet,
   snapshotDeletedWithSource,
+  nameMissing,
   duplicateObject,
 ];
