@@ -1,12 +1,12 @@
 import { misfitsOf } from '../rules/misfits';
 import type { ObjectSet } from '../rules/object-set';
 import { type Rule, SEVERITIES, type Severity } from '../rules/rule';
-import { titleOf } from '../rules/set-object';
+import { type SetObject, titleOf } from '../rules/set-object';
 import { shown } from '../rules/shown';
 import { type Finding, findingsOfObjects } from './finding';
 import type { Problem } from './problem';
-import { reasonToSkip, suppressionFaults } from './suppression';
-import { RENDER_FIRST } from './template';
+import { reasonToSkip, suppressionFaults, templateFaults } from './suppression';
+import { unrenderedText } from './template';
 
 /** A finding that its object asks not to report. */
 export interface SuppressedFinding extends Finding {
@@ -34,15 +34,18 @@ export function judge(set: ObjectSet, rules: readonly Rule[], known: readonly Ru
     if (reason === undefined) findings.push(finding);
     else suppressed.push({ ...finding, reason });
   }
+  return { findings, suppressed, notices: [...notices(set, known)], problems: [...unrendered(set)] };
+}
+
+/** What is wrong with what the objects say about their own suppression. */
+function* notices(set: ObjectSet, known: readonly Rule[]): Generator<Problem> {
   const byId = new Map(known.map((rule) => [rule.id, rule]));
-  const notices: Problem[] = [];
-  for (const object of set.objects) {
-    const { origin, kind, namespace, name } = object;
-    for (const fault of suppressionFaults(object, byId)) {
-      notices.push({ file: origin?.file ?? '', line: origin?.line, message: `${kind} ${namespace}/${name}: ${fault}` });
-    }
-  }
-  return { findings, suppressed, notices, problems: [...unrendered(set)] };
+  for (const object of set.objects) for (const fault of suppressionFaults(object, byId)) yield noticeAbout(object, fault);
+  for (const claim of set.claims) for (const fault of templateFaults(claim)) yield noticeAbout(claim.object, fault);
+}
+
+function noticeAbout({ origin, kind, namespace, name }: SetObject, fault: string): Problem {
+  return { file: origin?.file ?? '', line: origin?.line, message: `${kind} ${namespace}/${name}: ${fault}` };
 }
 
 /** Every deciding field that is a template: what it will be nobody knows. */
@@ -50,7 +53,7 @@ function* unrendered(set: ObjectSet): Generator<Problem> {
   for (const [object, found] of misfitsOf(set)) {
     const { origin } = object;
     for (const { path, value, node } of found.filter((misfit) => misfit.unrendered)) {
-      const message = `${path} of ${titleOf(object)} is ${shown(value)}, a template; ${RENDER_FIRST}`;
+      const message = `${path} of ${titleOf(object)} is ${shown(value)}, ${unrenderedText(value)}`;
       yield { file: origin?.file ?? '', line: origin?.lineOf?.(node) ?? origin?.line, message };
     }
   }

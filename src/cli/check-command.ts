@@ -54,7 +54,11 @@ An object keeps a rule silent by the annotation cdk8s-snapshot-clone/skip.RULE, 
     const output = call.one('output');
     const text = report(result, { colour: format === 'text' && output === undefined && wantsColour(), version: VERSION });
     if (output === undefined) print(text);
-    else await write(output, text);
+    else {
+      await write(output, text);
+      const { summaryLine } = await import('../check/reports/text.js');
+      complain(`${summaryLine(result.summary, result.problems.length)}; the report is in ${output}`);
+    }
     if (result.problems.length > 0) {
       const { problemText } = await import('../check/problem.js');
       // The text report has said it.

@@ -2,6 +2,8 @@ import { at } from './fields';
 
 /** Opens a template that was not rendered, as Helm has them. */
 export const TEMPLATE = '{{';
+/** Opens a variable that was not replaced, as envsubst and Flux have them. No name that Kubernetes takes holds one. */
+export const VARIABLE = '${';
 
 /**
  * What a field has to be. Nothing is ever required: an absent field, or null, is the business of other rules. A string or a quantity must not
@@ -88,7 +90,9 @@ function isScalar(value: unknown, shape: 'string' | 'text' | 'quantity'): boolea
 }
 
 function isTemplate(value: unknown, shape: Shape): boolean {
-  return typeof shape === 'string' && shape !== 'text' && typeof value === 'string' && value.includes(TEMPLATE);
+  return (
+    typeof shape === 'string' && shape !== 'text' && typeof value === 'string' && (value.includes(TEMPLATE) || value.includes(VARIABLE))
+  );
 }
 
 function isOfType(value: unknown, shape: Shape): boolean {

@@ -3,6 +3,7 @@ import { ByteStream } from '../../src/check/reading/byte-stream';
 import { PassingLines } from '../../src/check/reading/line-index';
 import { ManifestReader } from '../../src/check/reading/manifest-reader';
 import { MAX_DOCUMENT_BYTES } from '../../src/check/reading/parse';
+import { VARIABLE } from '../../src/rules/shape';
 
 function readBytes(...pieces: Buffer[]): ManifestReader {
   const reader = new ManifestReader();
@@ -72,6 +73,12 @@ test.each([
     'apiVersion: snapshot.storage.k8s.io/v1\nkind: [VolumeSnapshot]\n',
     'in.yaml:1 says apiVersion: snapshot.storage.k8s.io/v1, but its kind is no string',
   ],
+  [
+    'a variable that nobody has replaced',
+    CLAIM.replace('dev', `"${VARIABLE}NS}"`),
+    `in.yaml:3 metadata.namespace of PersistentVolumeClaim ${VARIABLE}NS}/disk is '${VARIABLE}NS}', a variable; replace it first, as in: envsubst <FILE | snapshot-clone check -`,
+  ],
+  ['a claim without a kind', 'apiVersion: v1\nspec: { storageClassName: x }\n', 'in.yaml:1 says apiVersion: v1, but names no kind'],
   ['a kind without a version', 'kind: PersistentVolumeClaim\n', 'in.yaml:1 says kind: PersistentVolumeClaim, but names no apiVersion'],
   [
     'a bare list of manifests',

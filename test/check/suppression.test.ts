@@ -51,3 +51,32 @@ test('the rule without which no verdict means anything cannot be suppressed, and
     '1: PersistentVolumeClaim dev/data: annotation cdk8s-snapshot-clone/skip.wrong-type is not honoured: rule wrong-type cannot be skipped',
   ]);
 });
+
+test('what was perhaps meant as a suppression is said not to be one', () => {
+  for (const key of ['cdk8s-snapshot-clone/skip', 'cdk8s-snapshot-clone/skip-reference-not-granted', 'cdk8s-snapshot-clone.skip.x']) {
+    expect(check(`${key}: why`)).toEqual({
+      findings: 1,
+      suppressed: [],
+      notices: [`1: PersistentVolumeClaim dev/data: annotation ${key} is not read; it must be called cdk8s-snapshot-clone/skip.RULE`],
+    });
+  }
+  expect(check('cdk8s-snapshot-clone/data-source: x').notices).toEqual([]);
+});
+
+test('a suppression in the template of a claim is not honoured, and is said', () => {
+  const reader = new ManifestReader();
+  const template = `metadata: { name: data, annotations: { ${KEY}: why } }, spec: { dataSourceRef: { apiGroup: snapshot.storage.k8s.io, kind: VolumeSnapshot, namespace: prod, name: mysql } }`;
+  reader.readText(
+    `apiVersion: apps/v1\nkind: StatefulSet\nmetadata: { name: db, namespace: dev }\nspec: { volumeClaimTemplates: [{ ${template} }] }\n`,
+    'set.yaml',
+  );
+  const { findings, notices } = checkReadings(reader);
+  expect(findings.filter(({ rule }) => rule === 'reference-not-granted')).toHaveLength(1);
+  expect(notices).toEqual([
+    {
+      file: 'set.yaml',
+      line: 1,
+      message: `StatefulSet dev/db: annotation ${KEY} stands in a template, where it is not read; put it on the StatefulSet itself`,
+    },
+  ]);
+});

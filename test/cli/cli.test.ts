@@ -66,7 +66,9 @@ describe('check', () => {
     expect(stdout).toContain(
       "bad.yaml\n  PersistentVolumeClaim dev/data\n    line 22: error accessing prod/mysql of VolumeSnapshot dataSource from dev/data isn't allowed",
     );
-    expect(stdout).toContain('(reference-not-granted)\n      Add a ReferenceGrant');
+    expect(stdout).toContain(
+      '(reference-not-granted)\n      Correct ReferenceGrant prod/mysql-to-dev2, or add to namespace prod a ReferenceGrant',
+    );
   });
 
   test('reads standard input, whole and in a pipe', () => {
@@ -130,11 +132,11 @@ describe('check', () => {
     expect(run(['check', '-', ...GRANTS, '--namespace', 'prod'], claim).status).toBe(0);
   });
 
-  test('--output writes the report, and leaves standard output alone', () => {
+  test('--output writes the report, leaves standard output alone, and says on standard error what came of it', () => {
     expect(run(['check', 'bad.yaml', ...GRANTS, '--format', 'json', '--output', 'report.json'])).toEqual({
       status: 1,
       stdout: '',
-      stderr: '',
+      stderr: 'snapshot-clone: 3 documents (0 skipped), 1 claim, 1 reference: 1 error, 0 warnings; the report is in report.json\n',
     });
     expect(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')).findings).toHaveLength(1);
     expect(run(['check', 'bad.yaml', '--output', 'missing/report.json'])).toMatchObject({

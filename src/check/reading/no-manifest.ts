@@ -18,12 +18,17 @@ export function manifestFault(document: unknown): string | undefined {
   if (meansAnObject(document) && !isEmpty(kind) && !isEmpty(apiVersion)) return undefined;
   if (isOfField(kind) && !isText(apiVersion)) return `says kind: ${kind}, but ${said('apiVersion', apiVersion)}`;
   if (isText(apiVersion) && kind !== undefined && !isText(kind)) return `says apiVersion: ${apiVersion}, but ${said('kind', kind)}`;
-  if (isOfField(apiVersion) && kind === undefined) return `says apiVersion: ${apiVersion}, but names no kind`;
+  const isMeant = isMap(at(document, 'spec')) || isMap(at(document, 'metadata'));
+  if (isText(apiVersion) && isEmpty(kind) && (isOfField(apiVersion) || isMeant)) return `says apiVersion: ${apiVersion}, but names no kind`;
   if (kind === 'List' || (isText(kind) && kind.endsWith('List') && isOfField(kind))) {
     const items = at(document, 'items');
     if (items !== undefined && items !== null && !Array.isArray(items)) return `says kind: ${kind}, but its items are no list`;
   }
   return undefined;
+}
+
+function isMap(node: unknown): boolean {
+  return typeof node === 'object' && node !== null && !Array.isArray(node);
 }
 
 function isText(value: unknown): value is string {

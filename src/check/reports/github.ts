@@ -1,5 +1,5 @@
 import type { Severity } from '../../rules/rule';
-import { inOrder, objectText, type Report, slashed } from './report';
+import { fullMessage, inOrder, type Report, slashed } from './report';
 
 const COMMAND: { readonly [severity in Severity]: string } = { error: 'error', warning: 'warning', info: 'notice' };
 
@@ -11,8 +11,8 @@ const COMMAND: { readonly [severity in Severity]: string } = { error: 'error', w
 export const githubReport: Report = ({ findings, problems, notices }) => {
   const lines = [
     ...inOrder(findings).map((finding) => {
-      const { severity, file, line, rule, message, remediation } = finding;
-      return command(COMMAND[severity], { file, line, title: rule }, `${objectText(finding)}: ${message}\n${remediation}`);
+      const { severity, file, line, rule, remediation } = finding;
+      return command(COMMAND[severity], { file, line, title: rule }, `${fullMessage(finding)}\n${remediation}`);
     }),
     ...notices.map(({ file, line, message }) => command('notice', { file, line, title: 'note' }, message)),
     ...problems.map(({ file, line, message }) => command('error', { file, line, title: 'cannot judge' }, message)),

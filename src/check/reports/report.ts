@@ -32,6 +32,12 @@ export function objectText({ object: { kind, namespace, name } }: Finding): stri
   return `${kind} ${[namespace, name].filter((part) => part).join('/')}`;
 }
 
+/** What is wrong, with the object that it is about, which most messages name themselves. */
+export function fullMessage(finding: Finding): string {
+  const subject = objectText(finding);
+  return finding.message.startsWith(`${subject} `) ? finding.message : `${subject}: ${finding.message}`;
+}
+
 /** The order of a reader: by file and line, as the manifests stand there. */
 export function inOrder<F extends Finding>(findings: readonly F[]): readonly F[] {
   return [...findings].sort((a, b) => compare(a.file ?? '', b.file ?? '') || (a.line ?? 0) - (b.line ?? 0));

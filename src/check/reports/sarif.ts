@@ -2,7 +2,7 @@ import type { Log, Notification, PhysicalLocation, ReportingDescriptor, Result, 
 import type { Rule, Severity } from '../../rules/rule';
 import type { Finding } from '../finding';
 import type { Problem } from '../problem';
-import { inOrder, objectText, pageOf, type Report, rulesOf, slashed } from './report';
+import { fullMessage, inOrder, objectText, pageOf, type Report, rulesOf, slashed } from './report';
 
 const LEVEL: { readonly [severity in Severity]: Result.level } = { error: 'error', warning: 'warning', info: 'note' };
 
@@ -58,13 +58,13 @@ function ruleOf({ id, severity, sentence, why, remediation }: Rule): ReportingDe
 }
 
 function resultOf(finding: Finding, rules: readonly Rule[], suppression?: Suppression): Result {
-  const { rule, severity, object, file, line, message, remediation } = finding;
+  const { rule, severity, object, file, line, remediation } = finding;
   const subject = objectText(finding);
   return {
     ruleId: rule,
     ruleIndex: rules.findIndex(({ id }) => id === rule),
     level: LEVEL[severity],
-    message: { text: `${subject}: ${message}. ${remediation}` },
+    message: { text: `${fullMessage(finding)}. ${remediation}` },
     locations: [
       {
         ...(file !== undefined && { physicalLocation: placeOf(file, line) }),
