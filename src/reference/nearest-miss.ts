@@ -60,7 +60,7 @@ function fromText(from: GrantFrom, field: keyof GrantFrom, { claim }: Reference)
     case 'kind':
       return `allows from kind ${from.kind}, the claim is a PersistentVolumeClaim`;
     case 'namespace':
-      return `allows namespace ${from.namespace}, the claim is in ${claim.namespace}`;
+      return `allows namespace ${from.namespace || "''"}, the claim is in ${claim.namespace}`;
   }
 }
 

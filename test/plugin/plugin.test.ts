@@ -62,7 +62,7 @@ test('a claim without a grant fails the synthesis: construct path, file, line, r
       > line 9: PersistentVolumeClaim dev/data: accessing prod/mysql of VolumeSnapshot dataSource from dev/data isn't allowed: no grant comes near
 
   Recommendation: error: A claim that names a source in another namespace is covered by a ReferenceGrant there.
-  How to fix: Add a ReferenceGrant to the source's namespace, from claims of the claim's namespace to that source; if it is delivered elsewhere, name that namespace with the property external. See https://github.com/cdk8s-snapshot-clone/cdk8s-snapshot-clone/blob/main/docs/rules.md#reference-not-granted
+  How to fix: Add to namespace prod a ReferenceGrant from claims of namespace dev to VolumeSnapshot mysql; if that namespace is delivered elsewhere, name it with the property external. See https://github.com/cdk8s-snapshot-clone/cdk8s-snapshot-clone/blob/main/docs/rules.md#reference-not-granted
 `);
   const [{ summary, violations }] = report.reports;
   expect(summary.status).toBe('failure');

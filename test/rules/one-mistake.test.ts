@@ -77,6 +77,10 @@ describe('a claim without a grant', () => {
     expect(found([claim('data', REF)])).toEqual(['reference-not-granted dev/data']);
     expect(found([claim('data', REF)], ['prod'])).toEqual([]);
     expect(infos([claim('data', REF)], ['prod'])[0]).toMatch(/^source-not-in-set: .* namespace prod is said to be delivered elsewhere/);
+    // Not even where the set shows the source: who says so may be wrong, and must see it.
+    expect(infos([snapshot('mysql'), claim('data', REF)], ['prod'])[0]).toMatch(
+      /^source-not-in-set: .* namespace prod is said to be delivered elsewhere, so it is not judged whether a grant covers the claim$/,
+    );
   });
 
   test('that copies a handed-over snapshot is refused like one that names the original', () => {

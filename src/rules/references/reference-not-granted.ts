@@ -1,5 +1,6 @@
 import { notGranted } from '../../reference/reference';
-import { at } from '../fields';
+import type { Claim } from '../claim';
+import { at, text } from '../fields';
 import { contentRefusals } from '../pre-provisioned/content-refusals';
 import type { Refusal } from '../refusal';
 import type { Fault, Rule } from '../rule';
@@ -17,7 +18,7 @@ export const referenceNotGranted: Rule = {
     for (const claim of set.claims) {
       if (!set.needsGrant(claim)) continue;
       const refusal = set.refusals.get(claim);
-      say(claim.object, refusal ? faultOf(refusal, claim.source?.node) : undefined);
+      say(claim.object, refusal ? faultOf(refusal, claim.source?.node, isNamespaceAssumed(claim)) : undefined);
     }
     for (const { object, spec, refusal } of contentRefusals(set)) {
       say(object, refusal ? faultOf(refusal, at(spec, 'volumeSnapshotRef')) : undefined);
@@ -25,6 +26,20 @@ export const referenceNotGranted: Rule = {
   },
 };
 
-function faultOf({ reference, miss }: Pick<Refusal, 'reference' | 'miss'>, node: unknown): Fault {
-  return { message: `${notGranted(reference)}: ${miss?.text ?? 'no grant comes near'}`, node };
+function faultOf({ reference, miss }: Pick<Refusal, 'reference' | 'miss'>, node: unknown, isAssumed = false): Fault {
+  const { claim, source } = reference;
+  const needed = `to namespace ${source.namespace} a ReferenceGrant from claims of namespace ${claim.namespace} to ${source.kind} ${source.name}`;
+  const near = miss ? `Correct ReferenceGrant ${miss.grant.namespace}/${miss.grant.name}, or add` : 'Add';
+  const assumed = isAssumed
+    ? ` The claim names no namespace: --namespace says which one it is applied to, if it is not ${claim.namespace}.`
+    : '';
+  return {
+    message: `${notGranted(reference)}: ${miss?.text ?? 'no grant comes near'}`,
+    node,
+    remediation: `${near} ${needed}; if that namespace is delivered elsewhere, name it with --external.${assumed}`,
+  };
+}
+
+function isNamespaceAssumed({ object }: Claim): boolean {
+  return text(at(object.manifest, 'metadata', 'namespace')) === '';
 }

@@ -1,4 +1,4 @@
-import { claimTitle } from '../claim';
+import { claimTitle, isCrossing } from '../claim';
 import { Resolution } from '../resolution';
 import type { Rule } from '../rule';
 import { isSourceKind } from '../source-kind';
@@ -17,13 +17,16 @@ export const sourceNotInSet: Rule = {
       if (!reference || !isSourceKind(reference.source)) continue;
       const resolution = set.resolve(reference);
       if (resolution === Resolution.MISSING) continue;
-      if (resolution === Resolution.FOUND) {
+      const isElsewhere = isCrossing(claim) && set.isExternal(reference.source.namespace);
+      if (resolution === Resolution.FOUND && !isElsewhere) {
         say(object);
         continue;
       }
       const { kind, namespace, name } = reference.source;
-      const because = set.isExternal(namespace)
-        ? `namespace ${namespace} is said to be delivered elsewhere, so neither it nor its grant can be judged`
+      const unknown =
+        resolution === Resolution.FOUND ? 'it is not judged whether a grant covers the claim' : 'neither it nor its grant can be judged';
+      const because = isElsewhere
+        ? `namespace ${namespace} is said to be delivered elsewhere, so ${unknown}`
         : `the set shows no ${kind} in namespace ${namespace}, so it cannot be judged`;
       const message = `${claimTitle(claim)} is to be filled from ${kind} ${namespace}/${name}: ${because}`;
       say(object, { message, node: source?.node });
