@@ -9,6 +9,8 @@ export async function main(words: readonly string[]): Promise<number> {
     return await dispatch(words);
   } catch (error) {
     if (error instanceof UsageError) complain(error.message);
+    else if ((error as NodeJS.ErrnoException).syscall === 'write')
+      complain(`the report cannot be written: ${(error as NodeJS.ErrnoException).code}`);
     else
       complain(
         `this is a fault of snapshot-clone ${VERSION} itself, please report it: ${error instanceof Error ? error.stack : String(error)}`,

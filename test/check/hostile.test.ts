@@ -81,6 +81,36 @@ test.each([
   ['a claim without a kind', 'apiVersion: v1\nspec: { storageClassName: x }\n', 'in.yaml:1 says apiVersion: v1, but names no kind'],
   ['a kind without a version', 'kind: PersistentVolumeClaim\n', 'in.yaml:1 says kind: PersistentVolumeClaim, but names no apiVersion'],
   [
+    'metadata and a spec without a kind and a version',
+    'Kind: PersistentVolumeClaim\nApiVersion: v1\nmetadata: {}\nspec: {}\n',
+    'in.yaml:1 has metadata and a spec, but names neither apiVersion nor kind',
+  ],
+  [
+    'a list without a kind',
+    'apiVersion: v1\nitems: [{ kind: PersistentVolumeClaim }]\n',
+    'in.yaml:1 says apiVersion: v1, but names no kind',
+  ],
+  [
+    'a list with a small letter',
+    'apiVersion: v1\nkind: list\nitems: [{ kind: PersistentVolumeClaim }]\n',
+    'in.yaml:1 says kind: list, but must say kind: List',
+  ],
+  [
+    'a List under another name than items',
+    'apiVersion: v1\nkind: List\nItems: [{ kind: PersistentVolumeClaim }]\n',
+    'in.yaml:1 says kind: List, but has no items',
+  ],
+  [
+    'an item of a List without a version',
+    'apiVersion: v1\nkind: List\nitems: [{ apiVersion: v1, kind: Service }, { kind: PersistentVolumeClaim }]\n',
+    'in.yaml:1 items[1] says kind: PersistentVolumeClaim, but names no apiVersion',
+  ],
+  [
+    'an item of a List in a List without a kind',
+    'apiVersion: v1\nkind: List\nitems: [{ apiVersion: v1, kind: List, items: [{ apiVersion: v1, spec: { dataSource: {} } }] }]\n',
+    'in.yaml:1 items[0] items[0] says apiVersion: v1, but names no kind',
+  ],
+  [
     'a bare list of manifests',
     '- apiVersion: v1\n  kind: PersistentVolumeClaim\n',
     'in.yaml:1 is a list of manifests, but must be a List object, or one document each',

@@ -95,6 +95,26 @@ test('documents that are parsed at once are what they are alone, lines and mista
   expect(whole).toBeGreaterThan(1000);
 });
 
+test('carriage returns that end no line move no line of what follows', () => {
+  const text = `---\n${claim('a').replace(/\n/g, '\r\r\n')}---\n${claim('b')}spec: {}\n`;
+  const reader = readAsBytes(text);
+  const lineOf = (node: unknown) => reader.manifests[1]!.origin?.lineOf?.(node);
+  expect(lineOf((reader.manifests[1]!.manifest as { spec: unknown }).spec)).toBe(text.split('\n').indexOf('spec: {}') + 1);
+});
+
+test('what the aliases of a document come to does not depend on what stands beside it', () => {
+  const bomb = `kind: PersistentVolumeClaim\na: &a [${'1,'.repeat(1500)}]\nb: [${'*a,'.repeat(1500)}]\n`;
+  const large = `kind: PersistentVolumeClaim\ntext: ${'x'.repeat(4_000_000)}\n`;
+  expect(readAsBytes(`${large}---\n${bomb}`).problems.map(({ message }) => message)).toEqual([
+    'says kind: PersistentVolumeClaim, but names no apiVersion',
+    'has more than 1000000 values when its aliases are followed',
+  ]);
+});
+
+test('a document that is nothing but a tag is told beside others as it is alone', () => {
+  expect(readAsBytes(`${claim('a')}...\n!PersistentVolumeClaim \n---\n${claim('b')}`).problems).toHaveLength(1);
+});
+
 test('in a text of which a part is no UTF-8 only that part is not read', () => {
   const reader = new ManifestReader();
   const stream = new ByteStream(reader, 'in.yaml', new PassingLines());

@@ -132,6 +132,16 @@ describe('check', () => {
     expect(run(['check', '-', ...GRANTS, '--namespace', 'prod'], claim).status).toBe(0);
   });
 
+  test('a report for which there is no room is told in a line, and so is a file that has no name any more', () => {
+    const inShell = (line: string) => spawnSync('bash', ['-c', line, 'bash', process.execPath, COMMAND], { cwd: folder, encoding: 'utf8' });
+    expect(inShell('"$1" "$2" check good.yaml >/dev/full')).toMatchObject({
+      status: 2,
+      stderr: 'snapshot-clone: the report cannot be written: ENOSPC\n',
+    });
+    const nameless = inShell('cp good.yaml gone.yaml; exec 6<gone.yaml; rm gone.yaml; "$1" "$2" check /dev/fd/6');
+    expect(`${nameless.stdout}${nameless.stderr}`).toMatch(/^3 documents|\n3 documents/);
+  });
+
   test('--output writes the report, leaves standard output alone, and says on standard error what came of it', () => {
     expect(run(['check', 'bad.yaml', ...GRANTS, '--format', 'json', '--output', 'report.json'])).toEqual({
       status: 1,

@@ -14,15 +14,32 @@ export function manifestFault(document: unknown): string | undefined {
   }
   const kind = at(document, 'kind');
   const apiVersion = at(document, 'apiVersion');
-  if (isText(kind) && isText(apiVersion)) return undefined;
+  if (isText(kind) && isText(apiVersion)) return kind.toLowerCase() === 'list' ? listFault(document, kind) : undefined;
   if (meansAnObject(document) && !isEmpty(kind) && !isEmpty(apiVersion)) return undefined;
   if (isOfField(kind) && !isText(apiVersion)) return `says kind: ${kind}, but ${said('apiVersion', apiVersion)}`;
   if (isText(apiVersion) && kind !== undefined && !isText(kind)) return `says apiVersion: ${apiVersion}, but ${said('kind', kind)}`;
-  const isMeant = isMap(at(document, 'spec')) || isMap(at(document, 'metadata'));
-  if (isText(apiVersion) && isEmpty(kind) && (isOfField(apiVersion) || isMeant)) return `says apiVersion: ${apiVersion}, but names no kind`;
-  if (kind === 'List' || (isText(kind) && kind.endsWith('List') && isOfField(kind))) {
+  const [hasSpec, hasMetadata] = [isMap(at(document, 'spec')), isMap(at(document, 'metadata'))];
+  if (isText(apiVersion) && isEmpty(kind) && (isOfField(apiVersion) || hasSpec || hasMetadata || Array.isArray(at(document, 'items')))) {
+    return `says apiVersion: ${apiVersion}, but names no kind`;
+  }
+  if (isEmpty(apiVersion) && isEmpty(kind) && hasSpec && hasMetadata)
+    return 'has metadata and a spec, but names neither apiVersion nor kind';
+  if (isText(kind) && kind.endsWith('List') && (kind === 'List' || isOfField(kind))) {
     const items = at(document, 'items');
     if (items !== undefined && items !== null && !Array.isArray(items)) return `says kind: ${kind}, but its items are no list`;
+  }
+  return undefined;
+}
+
+/** What keeps a List, or one of its items, from being what it means to be. A typed list says for its items what they leave out. */
+function listFault(list: unknown, kind: string): string | undefined {
+  if (kind !== 'List') return `says kind: ${kind}, but must say kind: List`;
+  const items = at(list, 'items');
+  if (items === undefined) return 'says kind: List, but has no items';
+  if (!Array.isArray(items)) return undefined;
+  for (const [index, item] of items.entries()) {
+    const fault = isMap(item) ? manifestFault(item) : undefined;
+    if (fault) return `items[${index}] ${fault}`;
   }
   return undefined;
 }

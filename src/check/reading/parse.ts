@@ -23,6 +23,8 @@ export interface Place {
 
 export interface Parsed {
   readonly manifests: readonly PlacedManifest[];
+  /** How many there are, empty ones included. */
+  readonly documents: number;
   readonly problem?: Problem;
 }
 
@@ -44,7 +46,7 @@ export function parse(text: string, place: Place): Parsed {
   for (const manifest of documents) {
     if (manifest !== null && manifest !== undefined) manifests.push({ manifest, origin: new DocumentOrigin(read, manifest) });
   }
-  return { manifests };
+  return { manifests, documents: documents.length };
 }
 
 /** A text that was parsed, and whose lines may be asked for. */
@@ -100,7 +102,7 @@ interface TextFault {
 }
 
 function failed({ message, line }: TextFault, source: string, { file, firstLine }: Place): Parsed {
-  return { manifests: [], problem: { file, line: firstLine() + (line ?? firstContentLine(source)), message } };
+  return { manifests: [], documents: 0, problem: { file, line: firstLine() + (line ?? firstContentLine(source)), message } };
 }
 
 function doubtIn(source: string): TextFault | undefined {

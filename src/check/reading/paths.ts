@@ -31,11 +31,11 @@ export async function inputs(paths: readonly string[]): Promise<Inputs> {
   const buildFiles = new Map<string, string>();
   const note = (path: string) => {
     if (!isBuildFile(path)) return;
-    const real = realpathSync(path);
+    const real = realPathOf(path);
     if (!buildFiles.has(real)) buildFiles.set(real, path);
   };
   const add = (path: string, stat: Stats) => {
-    const real = realpathSync(path);
+    const real = realPathOf(path);
     if (stat.isFile() && seen.has(real)) return;
     seen.add(real);
     files.push({ path, regular: stat.isFile() });
@@ -65,6 +65,15 @@ export async function inputs(paths: readonly string[]): Promise<Inputs> {
     } else problems.push({ file: path, message: 'does not exist' });
   }
   return { files, notices: buildNotices([...buildFiles.values()]), problems };
+}
+
+/** An open file without a name, such as /dev/fd/3, is none but itself. */
+function realPathOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 /** What an error of the file system means. */

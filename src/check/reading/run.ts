@@ -2,6 +2,7 @@ import type { PlacedManifest } from '../../rules/set-object';
 import type { Problem } from '../problem';
 import { type Parsed, type Place, parse } from './parse';
 import type { Stretch } from './stretches';
+import { MAX_VALUES } from './tree-limits';
 
 type Extent = Pick<Stretch, 'start' | 'end'>;
 
@@ -20,6 +21,7 @@ export interface RunSource {
 
 /** More are hardly quicker; but a text is parsed again, whole, when somebody asks for a line in it. */
 const AT_ONCE = 16;
+const LONE_RETURN = /\r(?!\n)/;
 
 /**
  * Stretches to be parsed that follow each other. They are parsed at once, because thousands of small texts take longer than one large text; but
@@ -49,12 +51,14 @@ export class Run {
 
   private readAtOnce(extents: readonly Extent[]): boolean {
     const whole = { start: extents[0]!.start, end: extents.at(-1)!.end };
+    if (whole.end - whole.start > MAX_VALUES) return false;
     const text = this.source.textOf(whole);
-    if (text === undefined) return false;
+    // A carriage return alone is a line to the parser, and to nobody else: it would move all lines after it.
+    if (text === undefined || LONE_RETURN.test(text)) return false;
     const place = this.source.placeOf(whole);
     const parsed = parse(text, place);
     // Of a document that is a mere word the parser knows no line.
-    if (parsed.problem || parsed.manifests.length !== extents.length || !parsed.manifests.every(isNode)) return false;
+    if (parsed.documents !== extents.length || parsed.manifests.length !== extents.length || !parsed.manifests.every(isNode)) return false;
     this.reader.take(parsed, place.file);
     return true;
   }
