@@ -75,10 +75,16 @@ const ANY = '*';
  */
 export class GrantIndex<G extends Grant = Grant> {
   private readonly byAim = new Map<string, G[]>();
+  private readonly oversized: G[] = [];
   private hasOpen = false;
 
   constructor(readonly grants: readonly G[]) {
     for (const grant of grants) {
+      if (grant.from.length > MAX_GRANT_ENTRIES || grant.to.length > MAX_GRANT_ENTRIES) {
+        // None is in a cluster, and its entries times its entries would be millions.
+        this.oversized.push(grant);
+        continue;
+      }
       for (const from of grant.from) {
         for (const to of grant.to) this.add(aimOf(grant.namespace, from.namespace, to.name || ANY), grant);
       }
@@ -95,16 +101,22 @@ export class GrantIndex<G extends Grant = Grant> {
 
   /** The grants of which each alone covers a reference to another namespace. */
   covering(reference: Reference): readonly G[] {
-    const { claim, source } = reference;
-    const named = this.byAim.get(aimOf(source.namespace, claim.namespace, source.name)) ?? [];
-    // Few sets hold such a grant, and many claims would look for one.
-    const open = this.hasOpen ? this.byAim.get(aimOf(source.namespace, claim.namespace, ANY)) : undefined;
-    return (open ? [...new Set([...named, ...open])] : named).filter((grant) => coversAlone(grant, reference));
+    const near = this.near(reference);
+    const isCovering = (grant: G) => coversAlone(grant, reference);
+    // Thousands of claims may have thousands of grants in common: they share one list.
+    return near.every(isCovering) ? near : near.filter(isCovering);
   }
 
   /** `covers` over all grants of the index. */
   covers(reference: Reference): boolean {
-    return !crossesNamespace(reference) || this.covering(reference).length > 0;
+    return covers(this.near(reference), reference);
+  }
+
+  private near({ claim, source }: Reference): readonly G[] {
+    const named = this.byAim.get(aimOf(source.namespace, claim.namespace, source.name)) ?? [];
+    // Few sets hold such a grant, and many claims would look for one.
+    const open = this.hasOpen ? (this.byAim.get(aimOf(source.namespace, claim.namespace, ANY)) ?? []) : [];
+    return open.length + this.oversized.length > 0 ? [...new Set([...named, ...open, ...this.oversized])] : named;
   }
 }
 

@@ -1,4 +1,4 @@
-import { fromMisses, type Grant } from './grant';
+import { fromMisses, type Grant, MAX_GRANT_ENTRIES } from './grant';
 import { missOf, NEAR, type NearestMiss, precedes } from './nearest-miss';
 import type { Reference } from './reference';
 
@@ -36,6 +36,8 @@ export class NearestMissIndex {
   constructor(grants: Iterable<Grant>) {
     const sorted = [...grants].sort((a, b) => (precedes(a, b) ? -1 : precedes(b, a) ? 1 : 0));
     for (const [rank, grant] of sorted.entries()) {
+      // The API takes none of that size, and its patterns would be millions; another mistake is told of it.
+      if (grant.from.length > MAX_GRANT_ENTRIES || grant.to.length > MAX_GRANT_ENTRIES) continue;
       for (const { cost, key } of patternsOf(grant)) {
         // In order: whoever is there already comes first.
         if (!this.first[cost].has(key)) this.first[cost].set(key, { rank, grant });

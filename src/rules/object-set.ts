@@ -95,6 +95,11 @@ export class ObjectSet {
     return this.shelves.of(key.group, key.kind)?.find(key);
   }
 
+  /** All objects of a key: more than one, where the set says something twice. */
+  public findAll(key: ObjectKey): readonly SetObject[] {
+    return this.shelves.of(key.group, key.kind)?.findAll(key) ?? [];
+  }
+
   /** The object that a reference names, if the set shows it. Many rules ask. */
   public sourceOf({ source }: Reference): SetObject | undefined {
     let found = this.sources.get(source);

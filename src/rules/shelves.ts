@@ -24,6 +24,13 @@ export class Shelf {
     return this.byName.get(keyOf(name));
   }
 
+  /** All objects of a name. */
+  public findAll(name: Name): readonly SetObject[] {
+    const first = this.find(name);
+    if (!first) return [];
+    return this.hasTwice ? this.objects.filter((object) => keyOf(object) === keyOf(name)) : [first];
+  }
+
   /** Whether two objects have one name. */
   public get hasTwice(): boolean {
     return this.byName.size < this.objects.length;

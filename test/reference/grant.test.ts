@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { covers, type Grant, GrantIndex, MAX_GRANT_ENTRIES } from '../../src/reference/grant';
 import type { Reference } from '../../src/reference/reference';
+import { crossesNamespace } from '../../src/reference/reference';
 
 const SNAPSHOTS = { group: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot' };
 const CLAIMS = { group: '', kind: 'PersistentVolumeClaim' };
@@ -103,11 +104,29 @@ test('an index of the grants gives the verdict of the predicate', () => {
   });
   const asked = fc.record({ claim: fc.record({ namespace, name }), source: fc.record({ group, kind, namespace, name }) });
   fc.assert(
-    fc.property(fc.array(grant, { maxLength: 6 }), asked, (grants, one) => {
-      expect(new GrantIndex(grants).covers(one)).toBe(covers(grants, one));
+    fc.property(fc.array(grant, { maxLength: 6 }), asked, fc.boolean(), (some, one, padded) => {
+      // A grant with more entries than the API takes covers what it covers.
+      const more = Array.from({ length: MAX_GRANT_ENTRIES }, (_, index) => ({
+        group: '',
+        kind: 'PersistentVolumeClaim',
+        namespace: `x${index}`,
+      }));
+      const grants = padded ? some.map((each) => ({ ...each, from: [...each.from, ...more] })) : some;
+      const index = new GrantIndex(grants);
+      expect(index.covers(one)).toBe(covers(grants, one));
+      if (crossesNamespace(one)) expect(new Set(index.covering(one))).toEqual(new Set(grants.filter((each) => covers([each], one))));
     }),
     { numRuns: 2000 },
   );
+});
+
+test('claims that have all their grants in common share one list of them', () => {
+  const from = [{ group: '', kind: 'PersistentVolumeClaim', namespace: 'dev' }];
+  const to = [{ group: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'mysql' }];
+  const index = new GrantIndex(['a', 'b'].map((name) => ({ namespace: 'prod', name, from, to })));
+  const asks = (name: string) => ({ claim: { namespace: 'dev', name }, source: { ...to[0]!, namespace: 'prod' } });
+  expect(index.covering(asks('x'))).toHaveLength(2);
+  expect(index.covering(asks('x'))).toBe(index.covering(asks('y')));
 });
 
 test('the limit of entries is the one of the ReferenceGrant definition', () => {

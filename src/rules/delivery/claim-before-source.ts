@@ -18,12 +18,14 @@ export const claimBeforeSource: Rule = {
       const source = sourceOf(claims, claim);
       if (!source || source === claim.object) continue;
       const { object, namespace, name } = claim;
-      const [own, other] = [waveOf(object), waveOf(source)];
-      if (other <= own || !areDeliveredTogether(source, object)) {
+      const own = waveOf(object);
+      // Where the set says something twice, it is the manifest of the same delivery that counts.
+      const late = set.findAll(source).find((one) => waveOf(one) > own && areDeliveredTogether(one, object));
+      if (!late) {
         say(object);
         continue;
       }
-      const message = `sync wave of claim ${namespace}/${name} is '${own}', but must not be before '${other}', that of its source ${titleOf(source)}: the sync would wait for ever`;
+      const message = `sync wave of claim ${namespace}/${name} is '${own}', but must not be before '${waveOf(late)}', that of its source ${titleOf(late)}: the sync would wait for ever`;
       say(object, { message, node: waveNodeOf(object) });
     }
   },

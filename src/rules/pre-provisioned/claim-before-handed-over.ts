@@ -31,6 +31,5 @@ export const claimBeforeHandedOver: Rule = {
 function pairOf(set: ObjectSet, { named: local, reference, namespace }: Claim): readonly SetObject[] {
   if (!local || !reference || reference.source === local) return [];
   const name = handedOverContentName(namespace, reference.source);
-  const pair = [set.find(local), set.find({ group: SNAPSHOT_GROUP, kind: CONTENT_KIND, namespace: '', name })];
-  return pair.filter((one) => one !== undefined);
+  return [...set.findAll(local), ...set.findAll({ group: SNAPSHOT_GROUP, kind: CONTENT_KIND, namespace: '', name })];
 }
