@@ -4,8 +4,11 @@ export interface PlaceProps {
   readonly fields?: readonly string[];
   /** The fields in which other fields stand that are looked at. */
   readonly places?: Readonly<Record<string, Place>>;
-  /** What people write for a field, and is too far from it to be a slip: the wrong name, and the right one. */
-  readonly wrong?: Readonly<Record<string, string>>;
+  /**
+   * What people write, and is no slip: the wrong name, and the right one, or the way to where it belongs, such as `spec.source`. Null: there is
+   * nothing that could be meant.
+   */
+  readonly wrong?: Readonly<Record<string, string | null>>;
   /** It is each item of a list. */
   readonly isItem?: true;
 }
@@ -14,7 +17,8 @@ export interface PlaceProps {
 export interface Misspelling {
   /** `spec.dataSourceref` */
   readonly path: string;
-  readonly meant: string;
+  /** Null: nothing. */
+  readonly meant: string | null;
   /** The field that is meant is there, too. */
   readonly isRightThere: boolean;
   /** The innermost part of the manifest that a line is known of: the field's value, or what holds it. */
@@ -27,7 +31,7 @@ export class Place {
   /** Null: it is a field, and what stands in it is not looked at. */
   private readonly places = new Map<string, Place | null>();
   private readonly plain: readonly (readonly [name: string, plain: string])[];
-  private readonly wrong: ReadonlyMap<string, string>;
+  private readonly wrong: ReadonlyMap<string, string | null>;
 
   constructor({ fields = [], places = {}, wrong = {}, isItem }: PlaceProps) {
     for (const name of fields) this.places.set(name, null);
@@ -47,12 +51,12 @@ export class Place {
     return this.places.get(name);
   }
 
-  /** The field that is meant by a name that Kubernetes does not know; nothing where it may be a field of a later version. */
-  public meantBy(name: string): string | undefined {
+  /** The field that is meant by a name that Kubernetes does not know, null for none; nothing where it may be a field of a later version. */
+  public meantBy(name: string): string | null | undefined {
     if (this.places.has(name) || name.length > LONGEST) return undefined;
     const plain = plainOf(name);
     const known = this.wrong.get(plain);
-    if (known) return known;
+    if (known !== undefined) return known;
     let nearest: string | undefined;
     let least = Number.POSITIVE_INFINITY;
     for (const [right, plainRight] of this.plain) {
@@ -72,7 +76,7 @@ export function isSpelled(node: unknown, place: Place): boolean {
     const name = names[index]!;
     const within = place.within(name);
     if (within === null) continue;
-    if (within ? !isSpelled(node[name], within) : meantIn(node, name, place)) return false;
+    if (within ? !isSpelled(node[name], within) : meantIn(node, name, place) !== undefined) return false;
   }
   return true;
 }
@@ -88,7 +92,9 @@ export function* misspellings(node: unknown, place: Place, path = ''): Generator
     const within = place.within(name);
     const meant = meantIn(node, name, place);
     if (within) yield* misspellings(value, within, where);
-    else if (meant) yield { path: where, meant, isRightThere: isThere(node, meant), node: isObject(value) ? value : node };
+    else if (meant !== undefined) {
+      yield { path: where, meant, isRightThere: meant !== null && isThere(node, meant), node: isObject(value) ? value : node };
+    }
   }
 }
 
@@ -97,10 +103,15 @@ export function isMisspelled(node: unknown, place: Place, field: string): boolea
   return isMap(node) && Object.keys(node).some((name) => meantIn(node, name, place) === field);
 }
 
+/** Whether a map lacks a field and holds it under a wrong name: nobody knows what it would say. */
+export function isHidden(node: unknown, place: Place, field: string): boolean {
+  return isMisspelled(node, place, field) && !isThere(node as Fields, field);
+}
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /** The field that is meant by one of a map. One that is undefined is written into no manifest. */
-function meantIn(node: Fields, name: string, place: Place): string | undefined {
+function meantIn(node: Fields, name: string, place: Place): string | null | undefined {
   return node[name] === undefined ? undefined : place.meantBy(name);
 }
 

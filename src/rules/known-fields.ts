@@ -6,6 +6,7 @@ import { Place } from './field-names';
  */
 
 export const METADATA = new Place({
+  wrong: belongingTo('spec', ['dataSource', 'dataSourceRef']),
   fields: [
     'name',
     'namespace',
@@ -31,10 +32,18 @@ export const SOURCE = new Place({
   wrong: { group: 'apiGroup', apiVersion: 'apiGroup' },
 });
 
-export const CLAIM_RESOURCES = new Place({ fields: ['requests', 'limits'] });
+const CLAIM_FIELDS = ['accessModes', 'selector', 'storageClassName', 'volumeAttributesClassName', 'volumeMode', 'volumeName'];
+/** What is indented too far. */
+const OF_CLAIM_SPEC = belongingTo('spec', [...CLAIM_FIELDS, 'dataSource', 'dataSourceRef']);
+
+export const CLAIM_RESOURCES = new Place({
+  fields: ['limits'],
+  places: { requests: new Place({ fields: ['storage'], wrong: OF_CLAIM_SPEC }) },
+  wrong: OF_CLAIM_SPEC,
+});
 
 export const CLAIM_SPEC = new Place({
-  fields: ['accessModes', 'selector', 'storageClassName', 'volumeAttributesClassName', 'volumeMode', 'volumeName'],
+  fields: CLAIM_FIELDS,
   places: { dataSource: SOURCE, dataSourceRef: SOURCE, resources: CLAIM_RESOURCES },
   wrong: {
     dataSourceReference: 'dataSourceRef',
@@ -46,8 +55,9 @@ export const CLAIM_SPEC = new Place({
 export const CLAIM = objectWith(CLAIM_SPEC);
 
 const GROUP = { apiGroup: 'group', apiVersion: 'group' };
-export const GRANT_FROM = new Place({ fields: ['group', 'kind', 'namespace'], wrong: GROUP, isItem: true });
-export const GRANT_TO = new Place({ fields: ['group', 'kind', 'name'], wrong: GROUP, isItem: true });
+// A name in `from` looks as if one claim alone could copy; all of the namespace can.
+export const GRANT_FROM = new Place({ fields: ['group', 'kind', 'namespace'], wrong: { ...GROUP, name: null }, isItem: true });
+export const GRANT_TO = new Place({ fields: ['group', 'kind', 'name'], wrong: { ...GROUP, namespace: null }, isItem: true });
 export const GRANT_SPEC = new Place({ places: { from: GRANT_FROM, to: GRANT_TO } });
 export const GRANT = objectWith(GRANT_SPEC);
 
@@ -76,17 +86,33 @@ export const SNAPSHOT_SPEC = new Place({
 
 export const SNAPSHOT = objectWith(SNAPSHOT_SPEC);
 
+export const CONTENT_REFERENCE = new Place({
+  fields: ['apiVersion', 'fieldPath', 'kind', 'name', 'namespace', 'resourceVersion', 'uid'],
+});
+
 export const CONTENT_SPEC = new Place({
   fields: ['deletionPolicy', 'driver', 'sourceVolumeMode', 'volumeSnapshotClassName'],
   places: {
     source: new Place({ fields: ['snapshotHandle', 'volumeHandle'] }),
-    volumeSnapshotRef: new Place({ fields: ['apiVersion', 'fieldPath', 'kind', 'name', 'namespace', 'resourceVersion', 'uid'] }),
+    volumeSnapshotRef: CONTENT_REFERENCE,
   },
   wrong: { ...CLASS_NAME, volumeSnapshot: 'volumeSnapshotRef', snapshotRef: 'volumeSnapshotRef' },
 });
 
 export const CONTENT = objectWith(CONTENT_SPEC);
 
+/** Of workloads only what holds claims is looked at. */
+export const STATEFUL_SET_SPEC = new Place({ fields: ['volumeClaimTemplates'] });
+export const VOLUME = new Place({
+  fields: ['persistentVolumeClaim'],
+  places: { ephemeral: new Place({ fields: ['volumeClaimTemplate'] }) },
+});
+
 function objectWith(spec: Place): Place {
-  return new Place({ fields: ['apiVersion', 'kind', 'status'], places: { metadata: METADATA, spec } });
+  const fields = ['apiVersion', 'kind', 'status'];
+  return new Place({ fields, places: { metadata: METADATA, spec }, wrong: belongingTo('spec', spec.names) });
+}
+
+function belongingTo(place: string, names: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(names.map((name) => [name, `${place}.${name}`]));
 }

@@ -155,8 +155,8 @@ describe('a name is not reported', () => {
 
   test.each([
     [SOURCE, ['game', 'mind', 'apiGroupKind', 'uid']],
-    [GRANT_TO, ['namespace', 'selector', 'labels']],
-    [GRANT_FROM, ['name', 'namespaceSelector', 'subject', 'serviceAccount']],
+    [GRANT_TO, ['selector', 'labels']],
+    [GRANT_FROM, ['namespaceSelector', 'subject', 'serviceAccount']],
     [GRANT_SPEC, ['forms', 'front', 'too', 'for', 'rules']],
     [CLAIM_SPEC, ['volume', 'storage', 'source', 'sources', 'class', 'mode', 'data', 'volumes', 'resourceClaims', 'volumeSelector']],
     [CLAIM_RESOURCES, ['claims']],
@@ -275,7 +275,7 @@ describe('a map', () => {
     cyclic.spec = cyclic;
     cyclic.from = [cyclic];
     expect(found(cyclic, CLAIM)).toEqual(['spec.storageClass storageClassName']);
-    expect(found(cyclic, GRANT)).toEqual([]);
+    expect(found(cyclic, GRANT)).toEqual(['from spec.from']);
   });
 
   test('says of a wrong name whether the right one is there as well', () => {

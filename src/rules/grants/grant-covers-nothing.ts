@@ -1,9 +1,8 @@
 import { labelFault } from '../../reference/dns';
 import type { Grant } from '../../reference/grant';
 import { CLAIM_KIND, CORE_GROUP } from '../../reference/reference';
-import type { Claim } from '../claim';
-import { isMisspelled, isSpelled } from '../field-names';
-import { CLAIM, CLAIM_SPEC, SOURCE } from '../known-fields';
+import { isSpelled } from '../field-names';
+import { CLAIM } from '../known-fields';
 import type { ObjectSet } from '../object-set';
 import { contentRefusals } from '../pre-provisioned/content-refusals';
 import type { Rule } from '../rule';
@@ -42,18 +41,9 @@ export const grantCoversNothing: Rule = {
   },
 };
 
-/** The namespaces with a claim that names its source under a wrong name: it may ask for anything. */
+/** The namespaces with a claim of which a field stands under a wrong name: it may ask for anything. */
 function unreadNamespaces(set: ObjectSet): ReadonlySet<string> {
-  return new Set(set.claims.filter(isSourceMisspelled).map(({ namespace }) => namespace));
-}
-
-function isSourceMisspelled({ node, spec, source }: Claim): boolean {
-  return (
-    !isSpelled(source?.node, SOURCE) ||
-    isMisspelled(spec, CLAIM_SPEC, 'dataSourceRef') ||
-    isMisspelled(spec, CLAIM_SPEC, 'dataSource') ||
-    isMisspelled(node, CLAIM, 'spec')
-  );
+  return new Set(set.claims.filter(({ node }) => !isSpelled(node, CLAIM)).map(({ namespace }) => namespace));
 }
 
 /** Whether some claim could match it; where none could, another rule says why. */

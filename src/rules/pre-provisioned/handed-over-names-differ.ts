@@ -1,7 +1,8 @@
 import { INTENT_ANNOTATION } from '../../reference/intent';
 import { HANDED_OVER, SOURCE_NAMESPACE_LABEL } from '../../reference/pre-provisioned';
-import { isSpelled } from '../field-names';
-import { CONTENT } from '../known-fields';
+import { isHidden } from '../field-names';
+import { at } from '../fields';
+import { CONTENT, CONTENT_REFERENCE, CONTENT_SPEC, METADATA } from '../known-fields';
 import type { Fault, Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { type HandedOverContent, handedOverContents } from './handed-over-contents';
@@ -22,11 +23,22 @@ export const handedOverNamesDiffer: Rule = {
 function faultsOf({ object, metadata, reference, wanted, sourceNamespace, sourceName, target, snapshot }: HandedOverContent): Fault[] {
   if (!reference) {
     // What stands under a wrong name was not read; another rule says so.
-    if (!isSpelled(object.manifest, CONTENT)) return [];
+    if (isAnythingHidden(object.manifest)) return [];
     const message = `${titleOf(object)} does not say one source everywhere: its annotation ${INTENT_ANNOTATION} is '${wanted}', its label ${SOURCE_NAMESPACE_LABEL} '${sourceNamespace}', its volumeSnapshotRef ${target}/${snapshot}, and its name has to be ${HANDED_OVER}<target namespace>.<source namespace>.<snapshot>`;
     return [{ message, node: metadata }];
   }
   if (!sourceName.startsWith(HANDED_OVER)) return [];
   const message = `VolumeSnapshot ${sourceNamespace}/${sourceName} is itself handed over, and is not handed on: ask the owner of its source for a grant`;
   return [{ message, node: metadata, remediation: 'Hand the original over, and ask its owner for a grant.' }];
+}
+
+/** Whether something that is compared stands under a wrong name. */
+function isAnythingHidden(manifest: unknown): boolean {
+  const spec = at(manifest, 'spec');
+  return (
+    ['metadata', 'spec'].some((field) => isHidden(manifest, CONTENT, field)) ||
+    ['name', 'labels', 'annotations'].some((field) => isHidden(at(manifest, 'metadata'), METADATA, field)) ||
+    isHidden(spec, CONTENT_SPEC, 'volumeSnapshotRef') ||
+    ['name', 'namespace'].some((field) => isHidden(at(spec, 'volumeSnapshotRef'), CONTENT_REFERENCE, field))
+  );
 }

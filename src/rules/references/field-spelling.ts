@@ -1,8 +1,8 @@
 import { SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
 import { claimTitle } from '../claim';
 import { isSpelled, misspellings, type Place } from '../field-names';
-import { at } from '../fields';
-import { CLAIM, CONTENT, GRANT, METADATA, SNAPSHOT } from '../known-fields';
+import { at, list } from '../fields';
+import { CLAIM, CONTENT, GRANT, METADATA, SNAPSHOT, STATEFUL_SET_SPEC, VOLUME } from '../known-fields';
 import { GRANT_GROUP, GRANT_KIND, type ObjectSet } from '../object-set';
 import { CONTENT_KIND } from '../pre-provisioned/handed-over-contents';
 import type { Fault, Rule, Say } from '../rule';
@@ -20,13 +20,15 @@ export const fieldSpelling: Rule = {
   severity: 'error',
   // What stands under a wrong name is absent to every other rule.
   isAlwaysApplied: true,
-  sentence: 'Fields of claims, grants, snapshots and contents are spelled as Kubernetes spells them, letter case included.',
-  why: 'kubectl and Argo CD refuse the object: `strict decoding error: unknown field "spec.dataSourceref"`, or `field not declared in schema`. Where nobody asks for strict validation (`--validate=false`, the sync option `Validate=false`, a controller or a script that calls the API) the field is dropped, with a warning at most: a claim without its dataSourceRef is bound to an EMPTY volume, and a grant without the `name` in its `to` opens every object of that kind. A name that is far from every field is not reported: it may be one of a later version. A rule that misses such a field in the same object leaves it to this one, so this one cannot be skipped.',
+  sentence:
+    'Fields of claims, grants, snapshots and contents stand where they belong, spelled as Kubernetes spells them, letter case included.',
+  why: 'kubectl and Argo CD refuse the object: `strict decoding error: unknown field "spec.dataSourceref"`, or `field not declared in schema`. Where nobody asks for strict validation (`--validate=false`, the sync option `Validate=false`, a controller or a script that calls the API) the field is dropped, with a warning at most: a claim without its dataSourceRef is bound to an EMPTY volume, and a grant without the `name` in its `to` opens every object of that kind. So is a dataSourceRef that is indented too far, or not far enough. A name that is far from every field is not reported: it may be one of a later version. A rule that misses such a field in the same object leaves it to this one, so this one cannot be skipped.',
   remediation: 'Write the field as it is suggested; if the right one is there already, remove the other.',
   source: 'https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation',
 
   judge(set, say) {
     judgeClaims(set, say);
+    judgeHolders(set, say);
     for (const [group, kind, place] of KINDS) {
       for (const object of set.ofKind(group, kind)) {
         say(object, isSpelled(object.manifest, place) ? undefined : faultsIn(object.manifest, place, titleOf(object)));
@@ -34,6 +36,19 @@ export const fieldSpelling: Rule = {
     }
   },
 };
+
+/** Claims that hide in workloads are found only where they are held under the right name. */
+function judgeHolders(set: ObjectSet, say: Say): void {
+  for (const object of set.ofKind('apps', 'StatefulSet')) {
+    const spec = at(object.manifest, 'spec');
+    if (!isSpelled(spec, STATEFUL_SET_SPEC)) say(object, faultsIn(spec, STATEFUL_SET_SPEC, titleOf(object), 'spec'));
+  }
+  for (const { object, path, spec } of set.pods) {
+    for (const [index, volume] of list(at(spec, 'volumes')).entries()) {
+      if (!isSpelled(volume, VOLUME)) say(object, faultsIn(volume, VOLUME, titleOf(object), `${path.join('.')}.volumes[${index}]`));
+    }
+  }
+}
 
 function judgeClaims(set: ObjectSet, say: Say): void {
   let holder: SetObject | undefined;
@@ -48,10 +63,15 @@ function judgeClaims(set: ObjectSet, say: Say): void {
   }
 }
 
+function meaningOf(meant: string | null): string {
+  if (meant === null) return 'there is no such field, and what it says is dropped';
+  return meant.includes('.') ? `it belongs to ${meant}` : `Kubernetes calls it '${meant}'`;
+}
+
 /** The words are those of the API server, so that one search finds both. */
 function faultsIn(node: unknown, place: Place, title: string, from?: string): Fault[] {
   return [...misspellings(node, place, from)].map(({ path, meant, isRightThere, node: part }) => ({
-    message: `unknown field "${path}" of ${title}: Kubernetes calls it '${meant}'${isRightThere ? ', which is there too' : ''}`,
+    message: `unknown field "${path}" of ${title}: ${meaningOf(meant)}${isRightThere ? ', which is there too' : ''}`,
     node: part,
   }));
 }

@@ -12,6 +12,8 @@ const OBJECT_KINDS: ReadonlyMap<string, readonly string[]> = new Map([
   [CORE_GROUP, [CLAIM_KIND]],
   [SNAPSHOT_GROUP, [SNAPSHOT_KIND]],
   [GRANT_GROUP, [GRANT_KIND]],
+  // Claims hide in them.
+  ['apps', ['StatefulSet', 'Deployment', 'DaemonSet', 'ReplicaSet']],
 ]);
 
 export const kindSpelling: Rule = {

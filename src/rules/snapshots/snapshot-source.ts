@@ -1,7 +1,7 @@
 import { SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
-import { isSpelled } from '../field-names';
+import { isHidden } from '../field-names';
 import { at } from '../fields';
-import { SNAPSHOT } from '../known-fields';
+import { SNAPSHOT, SNAPSHOT_SOURCE, SNAPSHOT_SPEC } from '../known-fields';
 import type { Rule } from '../rule';
 import { type SetObject, titleOf } from '../set-object';
 import { shown } from '../shown';
@@ -31,7 +31,7 @@ function faultOf(object: SetObject, claim: unknown, content: unknown): string | 
   const what = titleOf(object);
   const written = [claim, content].filter((name) => name !== undefined && name !== null);
   if (written.length === 0) {
-    if (!isSpelled(object.manifest, SNAPSHOT)) return undefined;
+    if (isSourceHidden(object.manifest)) return undefined;
     return `source of ${what} names nothing, but must have one of ${CLAIM} and ${CONTENT}`;
   }
   if (written.length === 2) {
@@ -40,4 +40,15 @@ function faultOf(object: SetObject, claim: unknown, content: unknown): string | 
   const [name] = written;
   if (typeof name === 'string' && name !== '') return undefined;
   return `${name === claim ? CLAIM : CONTENT} of ${what} is ${shown(name)}, but must be a name`;
+}
+
+/** Another rule says so. */
+function isSourceHidden(manifest: unknown): boolean {
+  const spec = at(manifest, 'spec');
+  const source = at(spec, 'source');
+  return (
+    isHidden(manifest, SNAPSHOT, 'spec') ||
+    isHidden(spec, SNAPSHOT_SPEC, 'source') ||
+    [CLAIM, CONTENT].some((field) => isHidden(source, SNAPSHOT_SOURCE, field))
+  );
 }
