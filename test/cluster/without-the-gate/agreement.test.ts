@@ -5,7 +5,7 @@ import { cloneOf, grant, grantSpec, namespace } from '../manifests';
 import { verdict } from '../predicate';
 import { runningCluster } from '../running-cluster';
 import { content, type Handover, localClaim } from './handed-over';
-import { mustBecomeRefused, standingPolicies, WITHOUT_THE_GATE } from './standing-policies';
+import { mustBecomeRefused, mustBeTaken, standingPolicies, WITHOUT_THE_GATE } from './standing-policies';
 
 // Another seed, other grants: SEED=7 npm run test:cluster -- without-the-gate/agreement
 const SEED = Number(process.env.SEED ?? 20261122);
@@ -55,11 +55,15 @@ async function said(object: ApiObject): Promise<string | undefined> {
     );
 }
 
-/** Every grant made or deleted before is known once this one is: news of one kind arrive in the order in which they happened. */
+/**
+ * Every grant made or deleted before is known once this one is: news of one kind arrive in the order in which they happened. They arrive at the
+ * policies for contents and at those for claims on ways of their own.
+ */
 async function grantsMustBeKnown(round: number): Promise<void> {
   const marker = { source: 'prod', target: 'dev', name: `marker-${round}` };
   await cluster().api.apply(grant('prod', marker.name, grantSpec('dev', marker.name)));
   await mustBecomeRefused(cluster(), content(marker), 'does not exist');
+  await mustBeTaken(cluster(), localClaim(marker, 'marker'));
 }
 
 test('content and claim are granted exactly when the predicate says so, for random grants', async () => {
