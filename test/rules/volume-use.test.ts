@@ -42,12 +42,12 @@ describe('a volume is', () => {
       { readOnly: true },
     ],
   ])('%s', (_, pod, use) => {
-    expect(usesIn(workload({ volumes: [VOLUME], ...pod }))).toEqual([{ by: 'app v data', ...none, ...use }]);
+    expect(usesIn(workload({ volumes: [VOLUME], ...pod }))).toStrictEqual([{ by: 'app v data', ...none, ...use }]);
   });
 
   test('used by its name and its claim only', () => {
     const volumes = [{ persistentVolumeClaim: { claimName: 'data' } }, { name: 'v', persistentVolumeClaim: { claimName: 'other' } }];
-    expect(usesIn(workload({ volumes }))).toEqual([]);
+    expect(usesIn(workload({ volumes }))).toStrictEqual([]);
   });
 });
 
@@ -55,14 +55,14 @@ describe('a claim that a workload makes is used by it', () => {
   const volumeClaimTemplates = [{ metadata: { name: 'v' } }];
 
   test('in a StatefulSet', () => {
-    expect(usesIn(workload({ containers: [mounting('x', { name: 'v' })] }, { volumeClaimTemplates }, 'StatefulSet'))).toEqual([
+    expect(usesIn(workload({ containers: [mounting('x', { name: 'v' })] }, { volumeClaimTemplates }, 'StatefulSet'))).toStrictEqual([
       { by: 'app v v-app-*', readOnly: false, mounts: ['x'], devices: [] },
     ]);
-    expect(usesIn(workload({ containers: [mounting('x', { name: 'v' })] }, { volumeClaimTemplates }))).toEqual([]);
+    expect(usesIn(workload({ containers: [mounting('x', { name: 'v' })] }, { volumeClaimTemplates }))).toStrictEqual([]);
   });
 
   test('as an ephemeral volume', () => {
-    expect(usesIn(workload({ volumes: [{ name: 'tmp', ephemeral: { volumeClaimTemplate: {} } }] }))).toEqual([
+    expect(usesIn(workload({ volumes: [{ name: 'tmp', ephemeral: { volumeClaimTemplate: {} } }] }))).toStrictEqual([
       { by: 'app tmp *-tmp', readOnly: false, mounts: [], devices: [] },
     ]);
   });
@@ -74,7 +74,7 @@ test('the uses of a claim are those of all workloads, in their order', () => {
     VolumeUses.of(set)
       .usesOf(set.claims[0])
       .map(({ object }) => object.name),
-  ).toEqual(['a', 'b', 'c']);
+  ).toStrictEqual(['a', 'b', 'c']);
   const alone = setOf(claim);
-  expect(VolumeUses.of(alone).usesOf(alone.claims[0])).toEqual([]);
+  expect(VolumeUses.of(alone).usesOf(alone.claims[0])).toStrictEqual([]);
 });
