@@ -11,6 +11,8 @@ const titles = (manifest: unknown) => objectsIn({ manifest }, 'default').map(({ 
 describe('a manifest with items', () => {
   test.each<[string, object, string[]]>([
     ['without a kind is no object', { items: [claim('a')] }, []],
+    ['without a kind, but with a version, is no object', { apiVersion: 'v1', items: [claim('a')] }, []],
+    ['without a version, but with a kind, is no object', { kind: 'Basket', items: [claim('a')] }, []],
     ['without a kind that is meant to be one is one', { apiVersion: 5, kind: 5, metadata: { name: 'x' }, items: [claim('a')] }, [' x']],
     ['of a kind that is no list is one object', { apiVersion: 'v1', kind: 'Basket', items: [claim('a')] }, ['Basket ']],
     ['that holds nothing is none', listOf(null), ['List ']],
