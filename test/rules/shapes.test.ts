@@ -7,6 +7,8 @@ type Type = keyof typeof WANTED;
 type Fields = Readonly<Partial<Record<Type, readonly string[]>>>;
 
 const TYPES = Object.keys(WANTED) as Type[];
+/** Of Helm, and of envsubst. */
+const TEMPLATES = ['{{ x }}', 'a-{{ .Values.x }}', `\${X}`, `a-\${X}`];
 const WRONG: Readonly<Record<Type, readonly unknown[]>> = {
   string: [5, true, [], {}],
   text: [5, true, [], {}],
@@ -16,7 +18,7 @@ const WRONG: Readonly<Record<Type, readonly unknown[]>> = {
 };
 const RIGHT: Readonly<Record<Type, readonly unknown[]>> = {
   string: ['x', ''],
-  text: ['x', '{{ x }}'],
+  text: ['x', ...TEMPLATES],
   quantity: ['20Gi', 5],
   map: [{}],
   list: [[]],
@@ -133,7 +135,7 @@ describe.each(KINDS.map(([apiVersion, kind, fields]) => ({ apiVersion, kind, fie
 
     test('a name or quantity that is a template is told of as one', () => {
       for (const { path } of fieldsOf(['string', 'quantity'])) {
-        for (const value of ['{{ x }}', 'a-{{ .Values.x }}']) expect(toldOf(path, value)).toEqual([`${path} is a template`]);
+        for (const value of TEMPLATES) expect(toldOf(path, value)).toEqual([`${path} is a template`]);
       }
     });
 
