@@ -96,6 +96,7 @@ describe('the events of a claim', () => {
     ['the last of both kinds', [event('b', since(2)), event('a', at(1))], 'b'],
     ['the last by the time when it was seen last', [event('b', { ...at(3), ...since(1) }), event('a', at(2))], 'b'],
     ['the last warning, whatever is said after it', [event('a', at(1)), event('b', at(2), { type: 'Normal' })], 'a'],
+    ['the last warning, whatever was said later and is heard before', [event('b', at(2), { type: 'Normal' }), event('a', at(1))], 'a'],
     ['none, if all is normal', [event('a', at(1), { type: 'Normal' })], undefined],
   ])('say what went wrong: %s', (_, events, warning) => {
     expect(eventsOf(...events)).toEqual({ known: true, warning });
