@@ -16,5 +16,15 @@ const bool = new yaml.Type('tag:yaml.org,2002:bool', {
 /** `<<: *defaults`. */
 const merge = new yaml.Type('tag:yaml.org,2002:merge', { kind: 'scalar', resolve: (word: unknown) => word === '<<' || word === null });
 
+/** Letters with which no null, boolean, number or merge begins: nearly every word is a string, and need not be asked for all of those. */
+const OF_STRINGS = /^[a-eg-mp-su-xzA-EG-MP-SU-XZ]/;
+const string = new yaml.Type('tag:yaml.org,2002:str', {
+  kind: 'scalar',
+  resolve: (word: unknown) => typeof word === 'string' && OF_STRINGS.test(word),
+});
+
+/** The types of @types/js-yaml lack them. */
+const { null: nothing, int, float, str, seq, map } = (yaml as unknown as { readonly types: { readonly [name: string]: yaml.Type } }).types;
+
 /** YAML as kubectl reads it. Unknown tags are errors. */
-export const KUBECTL_SCHEMA = yaml.CORE_SCHEMA.extend({ implicit: [bool, merge] });
+export const KUBECTL_SCHEMA = new yaml.Schema({ implicit: [string, nothing!, bool, int!, float!, merge], explicit: [str!, seq!, map!] });

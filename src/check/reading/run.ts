@@ -20,7 +20,7 @@ export interface RunSource {
 }
 
 /** More are hardly quicker; but a text is parsed again, whole, when somebody asks for a line in it. */
-const AT_ONCE = 16;
+const AT_ONCE = 48;
 const LONE_RETURN = /\r(?!\n)/;
 
 /**
