@@ -121,9 +121,12 @@ test('one chart and two charts pass a strict type check, libraries included, and
   }
 });
 
-test('loading it loads cdk8s, and cdk8s-plus-27 only if the app does', () => {
+test('loading it loads cdk8s, cdk8s-plus-27 only if the app does, and the rules only where something is checked', () => {
   const list = "require('cdk8s-snapshot-clone'); console.log(Object.keys(require.cache).join('\\n'))";
   const loaded = run(process.execPath, ['-e', list]);
   expect(loaded).toMatch(/node_modules.cdk8s.lib/);
   expect(loaded).not.toMatch(/cdk8s-plus/);
+  expect(loaded).not.toMatch(/all-rules/);
+  const check = list.replace(';', ".SnapshotCloneCheck.manifests([{ apiVersion: 'v1', kind: 'Service' }]);");
+  expect(run(process.execPath, ['-e', check])).toMatch(/all-rules/);
 });
