@@ -7,6 +7,8 @@ type Name = Pick<ObjectKey, 'namespace' | 'name'>;
 export class Shelf {
   public readonly objects: SetObject[] = [];
   private readonly byName = new Map<string, SetObject>();
+  /** Of names that come more than once, all that have them. */
+  private readonly namesakes = new Map<string, SetObject[]>();
 
   constructor(
     public readonly group: string,
@@ -16,7 +18,13 @@ export class Shelf {
   public add(object: SetObject): void {
     this.objects.push(object);
     const key = keyOf(object);
-    if (!this.byName.has(key)) this.byName.set(key, object);
+    const first = this.byName.get(key);
+    if (!first) this.byName.set(key, object);
+    else {
+      const namesakes = this.namesakes.get(key) ?? [first];
+      namesakes.push(object);
+      this.namesakes.set(key, namesakes);
+    }
   }
 
   /** The first object of a name. */
@@ -28,12 +36,12 @@ export class Shelf {
   public findAll(name: Name): readonly SetObject[] {
     const first = this.find(name);
     if (!first) return [];
-    return this.hasTwice ? this.objects.filter((object) => keyOf(object) === keyOf(name)) : [first];
+    return this.namesakes.get(keyOf(name)) ?? [first];
   }
 
   /** Whether two objects have one name. */
   public get hasTwice(): boolean {
-    return this.byName.size < this.objects.length;
+    return this.namesakes.size > 0;
   }
 }
 
