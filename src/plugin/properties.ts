@@ -1,5 +1,6 @@
 import { skipFault } from '../check/judge';
 import { labelFault } from '../reference/dns';
+import { isMap } from '../reference/fields';
 import { ALL_RULES } from '../rules/all-rules';
 import { SEVERITIES, type Severity } from '../rules/rule';
 
@@ -43,10 +44,6 @@ function mustBeNamespace(name: string, value: unknown): asserts value is string 
   if (typeof value !== 'string') throw fault(name, value, 'must be a string');
   const wrong = labelFault(value);
   if (wrong) throw fault(name, value, wrong);
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 function fault(name: string, value: unknown, must: string): Error {

@@ -28,6 +28,11 @@ function field(node: unknown, key: Key): unknown {
   return typeof value === 'function' ? undefined : value;
 }
 
+/** Whether it is a map: neither a list nor a scalar. */
+export function isMap(node: unknown): node is Readonly<Record<string, unknown>> {
+  return typeof node === 'object' && node !== null && !Array.isArray(node);
+}
+
 /** The string; anything else reads as an absent one. */
 export function text(node: unknown): string {
   return typeof node === 'string' ? node : '';

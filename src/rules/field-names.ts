@@ -1,3 +1,5 @@
+import { isMap } from './fields';
+
 /** What one place of a manifest may hold. */
 export interface PlaceProps {
   /** All fields that Kubernetes knows there, but for those of `places`. */
@@ -121,10 +123,6 @@ function isThere(node: Fields, name: string): boolean {
 
 function isObject(node: unknown): node is object {
   return typeof node === 'object' && node !== null;
-}
-
-function isMap(node: unknown): node is Fields {
-  return isObject(node) && !Array.isArray(node);
 }
 
 /** Beyond it no name is near to any. */

@@ -1,1 +1,1 @@
-export { along, at, list, strings, text } from '../reference/fields';
+export { along, at, isMap, list, strings, text } from '../reference/fields';

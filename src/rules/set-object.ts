@@ -1,5 +1,5 @@
 import { CORE_GROUP, type ObjectKey } from '../reference/reference';
-import { at, text } from './fields';
+import { at, isMap, text } from './fields';
 
 /** Where a manifest was read. */
 export interface Origin {
@@ -113,10 +113,6 @@ export function titleOf({ kind, namespace, name }: Pick<ObjectKey, 'kind' | 'nam
   const what = kind || 'object';
   if (!namespace) return name ? `${what} ${name}` : what;
   return name ? `${what} ${namespace}/${name}` : `${what} ${namespace}`;
-}
-
-function isMap(node: unknown): boolean {
-  return typeof node === 'object' && node !== null && !Array.isArray(node);
 }
 
 interface Pending {

@@ -1,4 +1,4 @@
-import { at } from '../../rules/fields';
+import { at, isMap } from '../../rules/fields';
 import { RELEVANT_WORDS } from '../../rules/relevant';
 import { meansAnObject } from '../../rules/set-object';
 
@@ -42,10 +42,6 @@ function listFault(list: unknown, kind: string): string | undefined {
     if (fault) return `items[${index}] ${fault}`;
   }
   return undefined;
-}
-
-function isMap(node: unknown): boolean {
-  return typeof node === 'object' && node !== null && !Array.isArray(node);
 }
 
 function isText(value: unknown): value is string {
