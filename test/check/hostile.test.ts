@@ -78,6 +78,11 @@ test.each([
     CLAIM.replace('dev', `"${VARIABLE}NS}"`),
     `in.yaml:3 metadata.namespace of PersistentVolumeClaim ${VARIABLE}NS}/disk is '${VARIABLE}NS}', a variable; replace it first, as in: envsubst <FILE | snapshot-clone check -`,
   ],
+  [
+    'a kind that is a template, of what names a data source and nothing else that is known',
+    'apiVersion: v1\nkind: {{ .Values.kind }}\nspec: { dataSourceRef: { name: x } }\n',
+    'in.yaml:2 holds a template, {{ ... }}; render it first, as in: helm template CHART | snapshot-clone check -',
+  ],
   ['a claim without a kind', 'apiVersion: v1\nspec: { storageClassName: x }\n', 'in.yaml:1 says apiVersion: v1, but names no kind'],
   ['a kind without a version', 'kind: PersistentVolumeClaim\n', 'in.yaml:1 says kind: PersistentVolumeClaim, but names no apiVersion'],
   [
