@@ -50,17 +50,18 @@ export async function standingPolicies(
   return objects;
 }
 
-/** A source that is granted to its dev side, with the handover between them. */
+/** A source that is granted to its dev side, with the handover between them. The policies for contents and those for claims both know of the grant. */
 export async function grantedSource(cluster: Cluster, test: string): Promise<{ source: SourceVolume; handover: Handover }> {
   const source = await SourceVolume.make(cluster, test);
   const { prod, dev } = source.sides;
   await cluster.api.apply(grant(prod, 'dev', grantSpec(dev, SourceVolume.SNAPSHOT)));
   const handover = { source: prod, name: SourceVolume.SNAPSHOT, target: dev };
   await mustBeTaken(cluster, content(handover));
+  await mustBeTaken(cluster, localClaim(handover, 'taken'));
   return { source, handover };
 }
 
-/** The news of a grant reaches the policies a moment after the answer to its author. */
+/** The news of a grant reach each policy a moment after the answer to its author, and on a way of their own. */
 export async function mustBeTaken(cluster: Cluster, object: ApiObject): Promise<void> {
   await cluster.eventually(`${object.kind} ${object.metadata.name} to be taken`, () => cluster.api.create(object, 'dryRun=All'));
 }
