@@ -1,24 +1,32 @@
-import { fstatSync } from 'node:fs';
+import { fstatSync, writeFileSync } from 'node:fs';
+import { checkReadings } from '../check/check-result';
+import { reaches } from '../check/judge';
+import { problemText } from '../check/problem';
+import { readPaths } from '../check/reading/check-paths';
+import { githubReport } from '../check/reports/github';
+import { jsonReport } from '../check/reports/json';
+import { junitReport } from '../check/reports/junit';
 import type { Report } from '../check/reports/report';
+import { sarifReport } from '../check/reports/sarif';
+import { summaryLine, textReport } from '../check/reports/text';
 import { SEVERITIES } from '../rules/rule';
+import { compileLater } from './compile-later';
 import { CLEAN, FAILED, FINDINGS } from './exit-code';
 import { complain, print, STDOUT } from './print';
 import { READING_OPTIONS, readingOptions, skippedRules } from './reading-options';
 import { type Call, type Command, UsageError } from './usage';
 
-const REPORTS: { readonly [format: string]: () => Promise<Report> } = {
-  text: async () => (await import('../check/reports/text.js')).textReport,
-  json: async () => (await import('../check/reports/json.js')).jsonReport,
-  sarif: async () => (await import('../check/reports/sarif.js')).sarifReport,
-  junit: async () => (await import('../check/reports/junit.js')).junitReport,
-  github: async () => (await import('../check/reports/github.js')).githubReport,
+const REPORTS: { readonly [format: string]: Report } = {
+  text: textReport,
+  json: jsonReport,
+  sarif: sarifReport,
+  junit: junitReport,
+  github: githubReport,
 };
-
-/** So many manifests are worth the two milliseconds that it takes to make V8 compile later. */
-const MANY = 200;
 
 export const checkCommand: Command = {
   name: 'check',
+  brief: 'check manifests against the rules',
   operands: 'PATH...',
   summary: 'Checks manifests against the rules, before a cluster does: claims, snapshots, grants, and how they are delivered.',
   details: `PATH is a file, a folder (its .yaml, .yml and .json files; not .git and node_modules), a glob, or - for standard input.
@@ -42,25 +50,16 @@ An object keeps a rule silent by the annotation cdk8s-snapshot-clone/skip.RULE, 
     if (call.operands.length === 0) throw new UsageError('check needs a PATH, or - for standard input; see: snapshot-clone check --help');
     const options = { ...readingOptions(call), skip: skippedRules(call) };
     const format = call.one('format') ?? 'text';
-    const [{ readPaths }, { checkReadings }, { reaches }, report] = await Promise.all([
-      import('../check/reading/check-paths.js'),
-      import('../check/check-result.js'),
-      import('../check/judge.js'),
-      REPORTS[format]!(),
-    ]);
-    const readings = await readPaths(call.operands);
-    if (readings.manifests.length > MANY) (await import('./compile-later.js')).compileLater();
+    const readings = await readPaths(call.operands, compileLater);
     const result = checkReadings(readings, options);
     const output = call.one('output');
-    const text = report(result, { colour: format === 'text' && output === undefined && wantsColour(), version: VERSION });
+    const text = REPORTS[format]!(result, { colour: format === 'text' && output === undefined && wantsColour(), version: VERSION });
     if (output === undefined) print(text);
     else {
-      await write(output, text);
-      const { summaryLine } = await import('../check/reports/text.js');
+      write(output, text);
       complain(`${summaryLine(result.summary, result.problems.length)}; the report is in ${output}`);
     }
     if (result.problems.length > 0) {
-      const { problemText } = await import('../check/problem.js');
       // The text report has said it.
       if (format !== 'text' || output !== undefined) for (const problem of result.problems) complain(problemText(problem));
       return FAILED;
@@ -70,8 +69,7 @@ An object keeps a rule silent by the annotation cdk8s-snapshot-clone/skip.RULE, 
   },
 };
 
-async function write(path: string, text: string): Promise<void> {
-  const { writeFileSync } = await import('node:fs');
+function write(path: string, text: string): void {
   try {
     writeFileSync(path, text);
   } catch (error) {

@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-
 /**
  * By major version of V8, what makes it compile a function later than it would. Other versions are left alone: they print a complaint about an
  * option that they do not know.
@@ -12,10 +10,13 @@ const LATER: { readonly [version: string]: string } = {
 };
 
 /**
- * For a command that looks at thousands of objects and ends. By itself V8 compiles a hundred functions of rules while they run, each for a few
- * milliseconds of work: a fifth of all the time for 3000 sets, as `npm run bench` takes it.
+ * For a command that reads a hundred or more manifests and ends. By itself V8 compiles two hundred functions of the parser and of the rules
+ * while they run, each for a few milliseconds of work.
  */
 export function compileLater(): void {
   const flag = LATER[process.versions.v8.split('.')[0]!];
-  if (flag) setFlagsFromString(flag);
+  if (!flag) return;
+  // To load it takes as long as to check two sets, and small inputs need none of it.
+  const { setFlagsFromString } = require('node:v8') as typeof import('node:v8');
+  setFlagsFromString(flag);
 }

@@ -1,8 +1,10 @@
+import { doctor } from '../doctor/doctor';
 import { complain, print } from './print';
 import { type Call, type Command, UsageError } from './usage';
 
 export const doctorCommand: Command = {
   name: 'doctor',
+  brief: 'find out why a cluster does not clone snapshots',
   operands: '',
   summary: 'Finds out, with kubectl and your own rights, why snapshots cannot be cloned into another namespace. It only reads.',
   details: `Exit code: 0 nothing is wrong, 1 something is, 2 it cannot be told, or the cluster cannot be read.`,
@@ -18,7 +20,6 @@ export const doctorCommand: Command = {
   async run(call: Call): Promise<number> {
     if (call.operands.length > 0)
       throw new UsageError(`doctor takes no operand, such as ${call.operands[0]}; see: snapshot-clone doctor --help`);
-    const { doctor } = await import('../doctor/doctor.js');
     const options = {
       context: call.one('context'),
       kubeconfig: call.one('kubeconfig'),

@@ -7,6 +7,7 @@ import { type Call, type Command, UsageError } from './usage';
 
 export const explainCommand: Command = {
   name: 'explain',
+  brief: 'explain a rule',
   operands: 'RULE',
   summary: 'Says what a rule wants, what happens in a cluster without it, and what to do.',
   options: {},

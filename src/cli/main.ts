@@ -29,15 +29,14 @@ async function dispatch([name, ...words]: readonly string[]): Promise<number> {
     return name === undefined ? FAILED : CLEAN;
   }
   const wanted = name === 'help' ? words[0] : name;
-  const entry = COMMANDS.find((command) => command.name === wanted);
-  if (!entry)
+  const command = COMMANDS.find((one) => one.name === wanted);
+  if (!command)
     throw new UsageError(
       `there is no command '${wanted}'${suggestion(
         wanted ?? '',
-        COMMANDS.map((command) => command.name),
+        COMMANDS.map((one) => one.name),
       )}; see: snapshot-clone --help`,
     );
-  const command = await entry.load();
   const call = name === 'help' ? undefined : readCall(command, words);
   if (call && !call.has('help')) return command.run(call);
   print(helpOf(command));
@@ -49,7 +48,7 @@ function overview(): string {
   return [
     'usage: snapshot-clone COMMAND [options] ...',
     '',
-    ...COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    ...COMMANDS.map(({ name, brief }) => `  ${name.padEnd(width)}  ${brief}`),
     '',
     'snapshot-clone COMMAND --help says more about one of them, snapshot-clone --version which version this is.',
     '',

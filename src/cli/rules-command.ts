@@ -5,6 +5,7 @@ import { type Call, type Command, UsageError } from './usage';
 
 export const rulesCommand: Command = {
   name: 'rules',
+  brief: 'list the rules',
   operands: '',
   summary: 'Lists the rules.',
   options: { format: { value: 'FORMAT', choices: ['text', 'json'], fallback: 'text', help: 'For people or for programs.' } },

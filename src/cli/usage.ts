@@ -14,9 +14,11 @@ export interface Option {
   readonly help: string;
 }
 
-/** A subcommand. What it does is loaded when it is called. */
+/** A subcommand. */
 export interface Command {
   readonly name: string;
+  /** A few words for the list of commands. */
+  readonly brief: string;
   /** What comes after the name, such as `PATH...`. */
   readonly operands: string;
   readonly summary: string;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { at } from '../rules/fields';
 import { type ClusterView, KINDS, WATCHED } from './cluster-view';
@@ -22,7 +21,7 @@ function write(file: string, text: string): void {
     writeFileSync(target, text);
     return;
   }
-  const fresh = `${target}.${randomUUID()}`;
+  const fresh = `${target}.${globalThis.crypto.randomUUID()}`;
   try {
     writeFileSync(fresh, text, { mode: 0o600, flag: 'wx' });
     renameSync(fresh, target);

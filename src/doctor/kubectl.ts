@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import type { Answer } from './answer';
 
 /** All that the doctor ever asks of kubectl: a GET. A verb that could write has no place in this list. */
@@ -49,7 +48,9 @@ interface Ended {
   readonly stderr: string;
 }
 
-function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
+async function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
+  // To load it takes milliseconds, and other commands need none of it.
+  const { spawn } = await import('node:child_process');
   return new Promise((resolve, reject) => {
     const child = spawn('kubectl', args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     const stdout: Buffer[] = [];

@@ -32,15 +32,14 @@ export class Place {
   public readonly isItem: boolean;
   /** Null: it is a field, and what stands in it is not looked at. */
   private readonly places = new Map<string, Place | null>();
-  private readonly plain: readonly (readonly [name: string, plain: string])[];
-  private readonly wrong: ReadonlyMap<string, string | null>;
+  /** Made when a name is not known: most manifests hold none. */
+  private misread?: Misreadings;
 
-  constructor({ fields = [], places = {}, wrong = {}, isItem }: PlaceProps) {
+  constructor(private readonly props: PlaceProps) {
+    const { fields = [], places = {}, isItem = false } = props;
     for (const name of fields) this.places.set(name, null);
-    for (const [name, place] of Object.entries(places)) this.places.set(name, place);
-    this.plain = this.names.map((name) => [name, plainOf(name)]);
-    this.wrong = new Map(Object.entries(wrong).map(([name, right]) => [plainOf(name), right]));
-    this.isItem = isItem ?? false;
+    for (const name of Object.keys(places)) this.places.set(name, places[name]!);
+    this.isItem = isItem;
   }
 
   /** The fields that it may have. */
@@ -56,17 +55,31 @@ export class Place {
   /** The field that is meant by a name that Kubernetes does not know, null for none; nothing where it may be a field of a later version. */
   public meantBy(name: string): string | null | undefined {
     if (this.places.has(name) || name.length > LONGEST) return undefined;
+    this.misread ??= misreadings(this.names, this.props.wrong);
     const plain = plainOf(name);
-    const known = this.wrong.get(plain);
+    const known = this.misread.wrong.get(plain);
     if (known !== undefined) return known;
     let nearest: string | undefined;
     let least = Number.POSITIVE_INFINITY;
-    for (const [right, plainRight] of this.plain) {
+    for (const [right, plainRight] of this.misread.right) {
       const steps = slipsBetween(plain, plainRight);
       if (steps < least) [nearest, least] = [right, steps];
     }
     return nearest;
   }
+}
+
+/** By their plain names. */
+interface Misreadings {
+  readonly right: readonly (readonly [name: string, plain: string])[];
+  readonly wrong: ReadonlyMap<string, string | null>;
+}
+
+function misreadings(names: readonly string[], wrong: PlaceProps['wrong'] = {}): Misreadings {
+  return {
+    right: names.map((name) => [name, plainOf(name)]),
+    wrong: new Map(Object.entries(wrong).map(([name, meant]) => [plainOf(name), meant])),
+  };
 }
 
 /** Whether every field of a map, and of the places in it, has a name that is known or far from all that are. Of other types another rule speaks. */

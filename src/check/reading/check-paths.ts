@@ -15,14 +15,26 @@ export async function checkPaths(paths: readonly string[], options: CheckOptions
   return checkReadings(await readPaths(paths), options);
 }
 
-/** Reads all of them. A set without a single document is a problem: nothing is what a broken pipeline gives. */
-export async function readPaths(paths: readonly string[]): Promise<Readings> {
+/** So many bytes of manifests keep the processor busy for much longer than Node takes to start. */
+const MUCH = 64 * 1024;
+
+/**
+ * Reads all of them. A set without a single document is a problem: nothing is what a broken pipeline gives.
+ *
+ * `prepare` is called, once, before much is read.
+ */
+export async function readPaths(paths: readonly string[], prepare?: () => void): Promise<Readings> {
   const reader = new ManifestReader();
+  let bytes = 0;
+  const coming = (length: number) => {
+    if (bytes < MUCH && bytes + length >= MUCH) prepare?.();
+    bytes += length;
+  };
   const { files, notices, problems } = await inputs(paths.filter((path) => path !== STDIN));
   for (const notice of notices) reader.notices.push(notice);
   for (const problem of problems) reader.problems.push(problem);
-  for (const file of files) readFile(file, reader);
-  if (paths.includes(STDIN)) await readStdin(reader);
+  for (const file of files) readFile(file, reader, coming);
+  if (paths.includes(STDIN)) await readStdin(reader, coming);
   if (reader.documents === 0 && reader.problems.length === 0) {
     reader.problems.push({
       file: paths.map((path) => (path === STDIN ? STDIN_NAME : path)).join(', '),
@@ -32,7 +44,7 @@ export async function readPaths(paths: readonly string[]): Promise<Readings> {
   return reader;
 }
 
-function readFile({ path, regular }: InputFile, reader: ManifestReader): void {
+function readFile({ path, regular }: InputFile, reader: ManifestReader, coming: (bytes: number) => void): void {
   let file: number | undefined;
   try {
     file = openSync(path, 'r');
@@ -40,6 +52,7 @@ function readFile({ path, regular }: InputFile, reader: ManifestReader): void {
     while (stream.open) {
       const length = readSync(file, stream.room());
       if (length === 0) break;
+      coming(length);
       stream.filled(length);
     }
     stream.end();
@@ -51,10 +64,11 @@ function readFile({ path, regular }: InputFile, reader: ManifestReader): void {
   }
 }
 
-async function readStdin(reader: ManifestReader): Promise<void> {
+async function readStdin(reader: ManifestReader, coming: (bytes: number) => void): Promise<void> {
   const stream = new ByteStream(reader, STDIN_NAME, new PassingLines());
   try {
     for await (const chunk of process.stdin) {
+      coming((chunk as Buffer).length);
       stream.push(chunk as Buffer);
       if (!stream.open) break;
     }
