@@ -3,7 +3,7 @@ import { ByteStream } from '../../src/check/reading/byte-stream';
 import { PassingLines } from '../../src/check/reading/line-index';
 import { ManifestReader } from '../../src/check/reading/manifest-reader';
 import { parse } from '../../src/check/reading/parse';
-import { stretches } from '../../src/check/reading/stretches';
+import { cut } from '../../src/check/reading/stretches';
 
 // Documents that follow each other are parsed at once. Nobody must notice.
 
@@ -58,12 +58,13 @@ function held({ manifests, problems, documents, skipped }: ManifestReader): unkn
 
 function readAlone(text: string): ManifestReader {
   const reader = new ManifestReader();
-  for (const stretch of stretches(text)) {
-    const { start, end, relevant } = stretch;
-    const firstLine = () => text.slice(0, start).split('\n').length;
-    if (relevant) reader.take(parse(text.slice(start, end), { file: 'in.yaml', firstLine }), 'in.yaml');
-    else reader.skip(text, stretch);
-  }
+  cut(text, {
+    relevant: (start, end) => {
+      const firstLine = () => text.slice(0, start).split('\n').length;
+      reader.take(parse(text.slice(start, end), { file: 'in.yaml', firstLine }), 'in.yaml');
+    },
+    irrelevant: (documents) => reader.skip(documents),
+  });
   return reader;
 }
 

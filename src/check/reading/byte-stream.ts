@@ -2,7 +2,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import type { ManifestReader } from './manifest-reader';
 import { MAX_DOCUMENT_BYTES } from './parse';
 import { Run, type RunSource } from './run';
-import { stretches } from './stretches';
+import { cut } from './stretches';
 
 /** Text is looked at in windows of this size, or as large as the document at hand is. Larger ones would not stay in the processor's cache. */
 const WINDOW = 64 * 1024;
@@ -86,28 +86,25 @@ export class ByteStream {
   private read(bytes: Buffer, final: boolean): number {
     const text = bytes.toString('latin1');
     const run = new Run(this.reader, this.sourceOf(bytes));
-    const all = stretches(text, final);
     let passed = 0;
-    let next = all.next();
-    for (; !next.done; next = all.next()) {
-      const { start, end, relevant } = next.value;
-      if (!relevant) {
-        run.read();
-        this.reader.skip(text, next.value);
-        continue;
-      }
+    const relevant = (start: number, end: number) => {
       this.lines.pass(bytes, passed, start);
       this.lines.mark(this.offset + start);
       passed = start;
-      if (end - start <= MAX_DOCUMENT_BYTES) run.add(next.value);
+      if (end - start <= MAX_DOCUMENT_BYTES) run.add(start, end);
       else {
         run.read();
         this.tooLarge(this.offset + start);
       }
-    }
+    };
+    const irrelevant = (documents: number) => {
+      run.read();
+      this.reader.skip(documents);
+    };
+    const done = cut(text, { relevant, irrelevant }, final);
     run.read();
-    this.lines.pass(bytes, passed, next.value);
-    return next.value;
+    this.lines.pass(bytes, passed, done);
+    return done;
   }
 
   private sourceOf(bytes: Buffer): RunSource {

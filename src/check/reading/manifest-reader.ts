@@ -4,7 +4,7 @@ import type { Problem } from '../problem';
 import { manifestFault } from './no-manifest';
 import type { Parsed } from './parse';
 import { type Collector, Run } from './run';
-import { isBlank, type Stretch, stretches } from './stretches';
+import { cut } from './stretches';
 
 /** Collects the manifests of many texts. Documents that no rule would look at are counted, and not parsed. */
 export class ManifestReader implements Readings, Collector {
@@ -20,13 +20,13 @@ export class ManifestReader implements Readings, Collector {
       textOf: ({ start, end }) => text.slice(start, end),
       placeOf: ({ start }) => ({ file, firstLine: () => lineAt(text, start) }),
     });
-    for (const stretch of stretches(text)) {
-      if (stretch.relevant) run.add(stretch);
-      else {
+    cut(text, {
+      relevant: (start, end) => run.add(start, end),
+      irrelevant: (documents) => {
         run.read();
-        this.skip(text, stretch);
-      }
-    }
+        this.skip(documents);
+      },
+    });
     run.read();
   }
 
@@ -41,11 +41,10 @@ export class ManifestReader implements Readings, Collector {
     }
   }
 
-  /** Counts a stretch that is not relevant, unless it is blank. */
-  public skip(text: string, stretch: Stretch): void {
-    if (isBlank(text, stretch)) return;
-    this.documents++;
-    this.skipped++;
+  /** Counts documents that are not parsed. */
+  public skip(documents: number): void {
+    this.documents += documents;
+    this.skipped += documents;
   }
 
   /** Notes a document that cannot be read. */

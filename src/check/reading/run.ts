@@ -1,10 +1,12 @@
 import type { PlacedManifest } from '../../rules/set-object';
 import type { Problem } from '../problem';
 import { type Parsed, type Place, parse } from './parse';
-import type { Stretch } from './stretches';
 import { MAX_VALUES } from './tree-limits';
 
-type Extent = Pick<Stretch, 'start' | 'end'>;
+interface Extent {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** Takes what is read. */
 export interface Collector {
@@ -35,8 +37,8 @@ export class Run {
     private readonly source: RunSource,
   ) {}
 
-  public add(extent: Extent): void {
-    this.extents.push(extent);
+  public add(start: number, end: number): void {
+    this.extents.push({ start, end });
     if (this.extents.length === AT_ONCE) this.read();
   }
 

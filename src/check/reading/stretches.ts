@@ -1,12 +1,12 @@
 import { RELEVANT_WORDS } from '../../rules/relevant';
 import { contentStart } from './blank';
 
-/** A stretch of text that is parsed or skipped as a whole: one document, or several where they cannot be told apart without a parser. */
-export interface Stretch {
-  readonly start: number;
-  readonly end: number;
-  /** Whether it could hold anything that a rule reads. If not, it is one document, or nothing but blanks and comments. */
-  readonly relevant: boolean;
+/** Takes the stretches of a text, in their order. Calls, because a text may be cut into thousands. */
+export interface StretchReader {
+  /** It could hold something that a rule reads. It is one document, or several where they cannot be told apart without a parser. */
+  relevant(start: number, end: number): void;
+  /** What follows holds nothing that a rule reads, in so many documents. Blanks and comments alone are none. */
+  irrelevant(documents: number): void;
 }
 
 /** What a document must be parsed for: one of the words. */
@@ -25,31 +25,45 @@ const IN_SIGNS = ['\\', '!', '%', '...', '\r'];
 const DIRECTIVE = /(?:^|[\r\n])(?:\xef\xbb\xbf|\ufeff)?%/;
 const SEPARATOR = '---';
 const LINE_FEED = 10;
+const DASH = 0x2d;
 
 /**
  * Cuts a text at its `---` lines. The text is Unicode, or UTF-8 with a character for each byte: what matters is ASCII.
  *
- * Unless the text is final, what follows the last separator is left for the next call: `rest` is where it begins.
+ * Unless the text is final, what follows the last separator is left for the next call. Gives where that begins.
  */
-export function* stretches(text: string, final = true): Generator<Stretch, number> {
+export function cut(text: string, reader: StretchReader, final = true): number {
   const hits = new Hits(text);
   let hit = hits.next(0);
   let start = 0;
+  let isGap = false;
+  let irrelevant = 0;
   while (start < text.length) {
     let end = nextSeparator(text, start, final);
-    if (end === undefined && !final) return start;
-    end ??= text.length;
+    if (end < 0) {
+      if (!final) break;
+      end = text.length;
+    }
     let relevant = hit < end;
     // A directive may change what the following documents mean: from here on nothing is skipped.
     if (hits.mayHoldSigns && (relevant || text.charCodeAt(start) === 0x25 || start === 0) && DIRECTIVE.test(text.slice(start, end))) {
-      if (!final) return start;
+      if (!final) break;
       end = text.length;
       relevant = true;
     }
-    yield { start, end, relevant: relevant || startsWithEndMark(text, start) };
+    if (relevant || startsWithEndMark(text, start)) {
+      if (isGap) reader.irrelevant(irrelevant);
+      isGap = false;
+      irrelevant = 0;
+      reader.relevant(start, end);
+    } else {
+      isGap = true;
+      if (isContentBehind(text, start) || contentStart(text, start) < end) irrelevant++;
+    }
     if (hit < end) hit = hits.next(end);
     start = end;
   }
+  if (isGap) reader.irrelevant(irrelevant);
   return start;
 }
 
@@ -76,18 +90,19 @@ class Hits {
   }
 }
 
-/** Whether nothing but blanks and comments is between the two. */
-export function isBlank(text: string, { start, end }: Stretch): boolean {
-  return contentStart(text, start) >= end;
+/** Whether the line after a `---` says at once that it is no blank, comment or separator. Nearly every document does. */
+function isContentBehind(text: string, separator: number): boolean {
+  const code = text.charCodeAt(separator + SEPARATOR.length + 1);
+  return text.charCodeAt(separator) === DASH && code > DASH && code < 0x80;
 }
 
-/** The place after the line break before `---`, if a blank or the end of everything follows it. */
-function nextSeparator(text: string, from: number, final: boolean): number | undefined {
+/** The place after the line break before `---`, if a blank or the end of everything follows it; negative, if there is none. */
+function nextSeparator(text: string, from: number, final: boolean): number {
   for (let at = text.indexOf(SEPARATOR, from + 1); at >= 0; at = text.indexOf(SEPARATOR, at + 1)) {
     const after = at + SEPARATOR.length;
     if (text.charCodeAt(at - 1) === LINE_FEED && (after >= text.length ? final : ' \t\r\n'.includes(text[after]!))) return at;
   }
-  return undefined;
+  return -1;
 }
 
 function startsWithEndMark(text: string, start: number): boolean {
