@@ -2,5 +2,6 @@
 import { main } from './main';
 
 main(process.argv.slice(2)).then((code) => {
-  process.exitCode = code;
+  // All that was printed has been written. By itself Node would take thousands of objects apart before it ends.
+  process.exit(code);
 });

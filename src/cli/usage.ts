@@ -53,6 +53,8 @@ const HELP: Option = { help: 'Show this help.' };
 
 /** Reads the words behind a command's name. */
 export function readCall({ name, options }: Command, words: readonly string[]): Call {
+  // The usual call. Node's parser takes a millisecond before it has read its first word.
+  if (!words.some((word) => word.startsWith('-'))) return new Call(words, {});
   const known = { ...options, help: HELP };
   const { tokens } = parseArgs({
     args: [...words],

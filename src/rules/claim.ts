@@ -9,6 +9,7 @@ import {
   SNAPSHOT_GROUP,
   SNAPSHOT_KIND,
 } from '../reference/reference';
+import { typeName } from '../reference/type-name';
 import { at, list, strings, text } from './fields';
 import type { PodTemplate } from './pod-template';
 import type { SetObject } from './set-object';
@@ -113,8 +114,8 @@ function writtenSource(spec: unknown, field: WrittenSource['field']): WrittenSou
   return {
     field,
     node,
-    group: text(at(node, 'apiGroup')),
-    kind: text(at(node, 'kind')),
+    group: typeName(at(node, 'apiGroup')),
+    kind: typeName(at(node, 'kind')),
     namespace: field === 'dataSourceRef' ? text(at(node, 'namespace')) : '',
     name: text(at(node, 'name')),
   };

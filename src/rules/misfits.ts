@@ -2,10 +2,10 @@ import { along } from './fields';
 import type { ObjectSet } from './object-set';
 import { isPodKnownIn, POD_SPEC, shapeOf } from './object-shapes';
 import type { SetObject } from './set-object';
-import { fits, type MapShape, type Misfit, misfits } from './shape';
+import { fits, type Misfit, mapOf, misfits } from './shape';
 
 /** Of an object whose apiVersion or kind is itself of a wrong type. */
-const NAMELESS_KIND: MapShape = { fields: { apiVersion: 'string', kind: 'string' } };
+const NAMELESS_KIND = mapOf({ apiVersion: 'string', kind: 'string' });
 
 const known = new WeakMap<ObjectSet, ReadonlyMap<SetObject, readonly Misfit[]>>();
 

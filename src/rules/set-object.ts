@@ -1,4 +1,5 @@
 import { CORE_GROUP, type ObjectKey } from '../reference/reference';
+import { typeName } from '../reference/type-name';
 import { at, isMap, text } from './fields';
 
 /** Where a manifest was read. */
@@ -52,8 +53,8 @@ const CLUSTER_SCOPED = new Set([
 export function objectsIn(placed: PlacedManifest, defaultNamespace: string): readonly SetObject[] {
   const { manifest } = placed;
   if (Array.isArray(at(manifest, 'items'))) return objectsInList(placed, defaultNamespace);
-  const apiVersion = text(at(manifest, 'apiVersion'));
-  const kind = text(at(manifest, 'kind'));
+  const apiVersion = typeName(at(manifest, 'apiVersion'));
+  const kind = typeName(at(manifest, 'kind'));
   return isObject(manifest, apiVersion, kind) ? [objectOf(placed, { manifest, apiVersion, kind }, defaultNamespace)] : [];
 }
 
@@ -64,8 +65,8 @@ function objectsInList(placed: PlacedManifest, defaultNamespace: string): readon
   const seen = new Set<unknown>();
   while (pending.length > 0) {
     const { manifest, ...inherited } = pending.pop()!;
-    const apiVersion = text(at(manifest, 'apiVersion') ?? inherited.apiVersion);
-    const kind = text(at(manifest, 'kind') ?? inherited.kind);
+    const apiVersion = typeName(at(manifest, 'apiVersion') ?? inherited.apiVersion);
+    const kind = typeName(at(manifest, 'kind') ?? inherited.kind);
     const items = at(manifest, 'items');
     if (kind.endsWith('List') && Array.isArray(items)) {
       if (seen.has(manifest)) continue;
@@ -87,7 +88,7 @@ function objectOf(placed: PlacedManifest, { manifest, apiVersion, kind }: Pendin
   const metadata = at(manifest, 'metadata');
   return {
     apiVersion,
-    group: apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : CORE_GROUP,
+    group: apiVersion.includes('/') ? typeName(apiVersion.slice(0, apiVersion.indexOf('/'))) : CORE_GROUP,
     kind,
     namespace: CLUSTER_SCOPED.has(kind) ? '' : text(at(metadata, 'namespace')) || defaultNamespace,
     name: text(at(metadata, 'name')),

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { along } from '../../src/rules/fields';
 import { misfitsOf } from '../../src/rules/misfits';
 import { ObjectSet } from '../../src/rules/object-set';
-import { fits, type Misfit, misfits, type Shape } from '../../src/rules/shape';
+import { fits, type Misfit, mapOf, misfits, type Shape } from '../../src/rules/shape';
 
 const metadata = { name: 5 };
 const setOf = (...manifests: object[]) => new ObjectSet(manifests.map((manifest) => ({ manifest })));
@@ -73,7 +73,7 @@ describe('a value fits a shape', () => {
       fc.constantFrom<Shape>('string', 'text', 'quantity', {}),
       fc.record({ items: tie('shape') }),
       fc.record({ values: tie('shape') }),
-      fc.record({ fields: fc.dictionary(fc.constantFrom(...NAMES), tie('shape')) }),
+      fc.dictionary(fc.constantFrom(...NAMES), tie('shape')).map(mapOf),
     ),
   })).shape;
   const anything = fc.letrec<{ value: unknown }>((tie) => ({
@@ -92,7 +92,7 @@ describe('a value fits a shape', () => {
       if ('items' in shape) return fc.array(valuesOf(shape.items), { maxLength: 3 });
       if (shape.values) return fc.dictionary(fc.constantFrom(...NAMES), valuesOf(shape.values));
       return fc.record({
-        ...Object.fromEntries(Object.entries(shape.fields ?? {}).map(([name, each]) => [name, valuesOf(each)])),
+        ...Object.fromEntries([...(shape.fields ?? [])].map(([name, each]) => [name, valuesOf(each)])),
         d: anything,
       });
     };
@@ -132,7 +132,7 @@ describe('a value fits a shape', () => {
   const one = (value: unknown, shape: Shape): Partial<Misfit>[] => [...misfits(value, shape, '', 'holder')];
 
   test('and without a path the fields are named alone', () => {
-    expect(one({ a: 5 }, { fields: { a: 'string' } })).toMatchObject([{ path: 'a', value: 5, wanted: 'a string' }]);
+    expect(one({ a: 5 }, mapOf({ a: 'string' }))).toMatchObject([{ path: 'a', value: 5, wanted: 'a string' }]);
     expect(one(5, { items: 'string' })).toEqual([{ path: '', value: 5, wanted: 'a list', node: 'holder', unrendered: false }]);
   });
 
@@ -153,7 +153,7 @@ describe('a value fits a shape', () => {
   });
 
   test('whatever its other fields are, even such as every object has', () => {
-    expect(one({ toString: 5, constructor: 'x' }, { fields: { a: 'string' } })).toEqual([]);
-    expect(fits({ toString: 5, b: {} }, { fields: { a: 'string' } })).toBe(true);
+    expect(one({ toString: 5, constructor: 'x' }, mapOf({ a: 'string' }))).toEqual([]);
+    expect(fits({ toString: 5, b: {} }, mapOf({ a: 'string' }))).toBe(true);
   });
 });
