@@ -179,6 +179,7 @@ project.testTask.reset(linkSelf);
 project.testTask.spawn(project.biome!.task);
 project.testTask.exec('tsc --noEmit --project projenrc/tsconfig.json', { name: 'type check of what ts-node runs' });
 project.testTask.exec('tsc --noEmit --project playground/tsconfig.json', { name: 'type check of the page for browsers' });
+project.testTask.exec('tsc --noEmit --project test/tsconfig.json', { name: 'type check of the tests' });
 project.testTask.exec('jest --ci', { receiveArgs: true });
 
 const verify = project.addTask('verify', { description: 'Everything but the real cluster, as `npm test` runs it' });

@@ -1,6 +1,6 @@
 /**
  * Makes lib/cli/snapshot-clone.js, the command, and lib/plugin/index.js, the validation plugin of cdk8s: each with the libraries it needs in
- * its folder, so that it starts fast and brings nothing into node_modules. The libraries' licences are beside it.
+ * one file, so that it starts fast and brings nothing into node_modules. The libraries' licences are beside it.
  */
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -10,22 +10,19 @@ import { licences } from './licences';
 const root = resolve(__dirname, '..');
 const { version, engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-// Only a glob needs picomatch, and every start would have to compile it.
-bundle('lib/cli', { 'snapshot-clone': 'src/cli/snapshot-clone.ts', picomatch: require.resolve('picomatch') }, ['picomatch']);
-bundle('lib/plugin', { index: 'src/plugin/index.ts' });
+bundle('src/cli/snapshot-clone.ts', 'lib/cli/snapshot-clone.js');
+bundle('src/plugin/index.ts', 'lib/plugin/index.js');
 chmodSync(join(root, 'lib', 'cli', 'snapshot-clone.js'), 0o755);
 
-/** Each entry in one file, with all that it needs; but libraries that stand apart are entries themselves, and loaded when they are asked for. */
-function bundle(name: string, entryPoints: { readonly [file: string]: string }, apart: readonly string[] = []): void {
-  const folder = join(root, name);
+function bundle(entry: string, file: string): void {
+  const outfile = join(root, file);
+  const folder = resolve(outfile, '..');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const { metafile } = buildSync({
-    entryPoints,
-    outdir: folder,
+    entryPoints: [join(root, entry)],
+    outfile,
     bundle: true,
-    alias: Object.fromEntries(apart.map((library) => [library, `./${library}.js`])),
-    external: apart.map((library) => `./${library}.js`),
     platform: 'node',
     format: 'cjs',
     target: `node${/[\d.]+/.exec(engines.node)![0]}`,
@@ -38,6 +35,6 @@ function bundle(name: string, entryPoints: { readonly [file: string]: string }, 
     absWorkingDir: root,
     logLevel: 'warning',
   });
-  const contains = `The files in this folder contain these libraries:`;
+  const contains = `${file.split('/').pop()} contains these libraries:`;
   writeFileSync(join(folder, 'LICENSES.txt'), `${contains}\n\n${licences(root, Object.keys(metafile.inputs))}`);
 }

@@ -10,10 +10,10 @@ import type { Report } from '../check/reports/report';
 import { sarifReport } from '../check/reports/sarif';
 import { summaryLine, textReport } from '../check/reports/text';
 import { SEVERITIES } from '../rules/rule';
-import { compileLater } from './compile-later';
 import { CLEAN, FAILED, FINDINGS } from './exit-code';
 import { complain, print, STDOUT } from './print';
 import { READING_OPTIONS, readingOptions, skippedRules } from './reading-options';
+import { prepareForShortRun } from './short-run';
 import { type Call, type Command, UsageError } from './usage';
 
 const REPORTS: { readonly [format: string]: Report } = {
@@ -50,7 +50,7 @@ An object keeps a rule silent by the annotation cdk8s-snapshot-clone/skip.RULE, 
     if (call.operands.length === 0) throw new UsageError('check needs a PATH, or - for standard input; see: snapshot-clone check --help');
     const options = { ...readingOptions(call), skip: skippedRules(call) };
     const format = call.one('format') ?? 'text';
-    const readings = await readPaths(call.operands, compileLater);
+    const readings = await readPaths(call.operands, prepareForShortRun);
     const result = checkReadings(readings, options);
     const output = call.one('output');
     const text = REPORTS[format]!(result, { colour: format === 'text' && output === undefined && wantsColour(), version: VERSION });

@@ -4,10 +4,10 @@ import { readPaths } from '../check/reading/check-paths';
 import { dot } from '../graph/dot';
 import { mermaid } from '../graph/mermaid';
 import { Picture } from '../graph/picture';
-import { compileLater } from './compile-later';
 import { CLEAN, FAILED } from './exit-code';
 import { complain, print } from './print';
 import { READING_OPTIONS, readingOptions } from './reading-options';
+import { prepareForShortRun } from './short-run';
 import { type Call, type Command, UsageError } from './usage';
 
 export const graphCommand: Command = {
@@ -24,7 +24,7 @@ export const graphCommand: Command = {
   async run(call: Call): Promise<number> {
     if (call.operands.length === 0) throw new UsageError('graph needs a PATH, or - for standard input; see: snapshot-clone graph --help');
     const options = readingOptions(call);
-    const readings = await readPaths(call.operands, compileLater);
+    const readings = await readPaths(call.operands, prepareForShortRun);
     const { set, problems } = checkReadings(readings, options);
     const picture = new Picture(set);
     print(call.one('format') === 'dot' ? dot(picture) : mermaid(picture));

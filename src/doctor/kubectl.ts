@@ -48,9 +48,9 @@ interface Ended {
   readonly stderr: string;
 }
 
-async function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
+function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
   // To load it takes milliseconds, and other commands need none of it.
-  const { spawn } = await import('node:child_process');
+  const { spawn } = require('node:child_process') as typeof import('node:child_process');
   return new Promise((resolve, reject) => {
     const child = spawn('kubectl', args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     const stdout: Buffer[] = [];

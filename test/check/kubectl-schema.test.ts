@@ -4,10 +4,12 @@ import { KUBECTL_SCHEMA } from '../../src/check/reading/kubectl-schema';
 
 const read = (text: string) => yaml.load(text, { schema: KUBECTL_SCHEMA });
 
-test.each([
-  ...['y', 'Y', 'yes', 'Yes', 'YES', 'on', 'On', 'ON', 'true', 'True', 'TRUE'].map((word) => [word, true]),
-  ...['n', 'N', 'no', 'No', 'NO', 'off', 'Off', 'OFF', 'false', 'False', 'FALSE'].map((word) => [word, false]),
-  ...['null', 'Null', 'NULL', '~', ''].map((word) => [word, null]),
+const all = (words: readonly string[], value: unknown) => words.map((word): [string, unknown] => [word, value]);
+
+test.each<[string, unknown]>([
+  ...all(['y', 'Y', 'yes', 'Yes', 'YES', 'on', 'On', 'ON', 'true', 'True', 'TRUE'], true),
+  ...all(['n', 'N', 'no', 'No', 'NO', 'off', 'Off', 'OFF', 'false', 'False', 'FALSE'], false),
+  ...all(['null', 'Null', 'NULL', '~', ''], null),
   ['0x10', 16],
   ['1e3', 1000],
   ['.5', 0.5],

@@ -78,6 +78,21 @@ describe('check', () => {
     expect(run(['check', '-', ...GRANTS], JSON.stringify(list))).toMatchObject({ status: 0, stdout: expect.stringContaining('1 claim,') });
   });
 
+  test('says the same of much input as of little, and V8 nothing of how it is told to run', () => {
+    const sets = (count: number) => {
+      const one = readFileSync(join(folder, 'good.yaml'), 'utf8');
+      return Array.from({ length: count }, (_, index) => one.replace(/namespace: (\w+)/g, `namespace: $1-${index}`)).join('\n---\n');
+    };
+    for (const count of [1, 300]) {
+      expect(sets(count).length > 128 * 1024).toBe(count > 1);
+      expect(run(['check', '-', ...GRANTS], sets(count))).toEqual({
+        status: 0,
+        stdout: `${3 * count} documents (0 skipped), ${count} claim${count > 1 ? 's' : ''}, ${count} reference${count > 1 ? 's' : ''}: 0 errors, 0 warnings\n`,
+        stderr: '',
+      });
+    }
+  });
+
   test('walks folders, also one that is called like a file, and links that lead back; reads each file once', () => {
     const { status, stdout } = run(['check', 'tree', 'tree/dev/claim.yml', 'folder.yaml', ...GRANTS]);
     expect(status).toBe(1);
