@@ -86,9 +86,7 @@ function misreadings(names: readonly string[], wrong: PlaceProps['wrong'] = {}):
 export function isSpelled(node: unknown, place: Place): boolean {
   if (Array.isArray(node)) return !place.isItem || node.every((item) => Array.isArray(item) || isSpelled(item, place));
   if (!isMap(node)) return true;
-  const names = Object.keys(node);
-  for (let index = 0; index < names.length; index++) {
-    const name = names[index]!;
+  for (const name in node) {
     const within = place.within(name);
     if (within === null) continue;
     if (within ? !isSpelled(node[name], within) : meantIn(node, name, place) !== undefined) return false;

@@ -48,9 +48,7 @@ export function fits(value: unknown, shape: Shape): boolean {
     return true;
   }
   if (Array.isArray(value)) return false;
-  const names = Object.keys(value);
-  for (let index = 0; index < names.length; index++) {
-    const name = names[index]!;
+  for (const name in value) {
     const wanted = wantedOf(shape, name);
     if (wanted === undefined) continue;
     const field = (value as Readonly<Record<string, unknown>>)[name];
