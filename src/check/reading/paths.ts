@@ -70,7 +70,7 @@ export async function inputs(paths: readonly string[]): Promise<Inputs> {
 /** An open file without a name, such as /dev/fd/3, is none but itself. */
 function realPathOf(path: string): string {
   try {
-    return realpathSync(path);
+    return realpathSync.native(path);
   } catch {
     return path;
   }
@@ -94,7 +94,7 @@ interface Found {
 function* filesIn(folder: string, problems: Problem[], entered = new Set<string>()): Generator<Found> {
   let names: string[];
   try {
-    const real = realpathSync(folder);
+    const real = realpathSync.native(folder);
     if (entered.has(real)) return;
     entered.add(real);
     names = readdirSync(folder).sort();
