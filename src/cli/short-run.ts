@@ -19,8 +19,9 @@ const COMPILE_LATER: { readonly [version: string]: readonly string[] } = {
 const COLLECT_ALONE = '--no-parallel-scavenge';
 
 /**
- * Tells V8 that the command looks at a hundred objects or more, once, and ends. By itself it would compile two hundred functions of the parser
- * and of the rules while they run, each for a few milliseconds of work. With 3000 sets, as `npm run bench` makes them, that is an eighth of all.
+ * Tells V8 that the command looks at a hundred objects or more, once, and ends. By itself it would compile more than a hundred functions of
+ * the parser and of the rules while they run, each for a few milliseconds of work. With 3000 sets, as `npm run bench` makes them, that is an
+ * eighth of all its time.
  */
 export function prepareForShortRun(): void {
   const flags = COMPILE_LATER[process.versions.v8.split('.')[0]!];
