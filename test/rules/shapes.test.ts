@@ -17,7 +17,7 @@ const WRONG: Readonly<Record<Type, readonly unknown[]>> = {
   list: [5, true, 'x', {}],
 };
 const RIGHT: Readonly<Record<Type, readonly unknown[]>> = {
-  string: ['x', ''],
+  string: ['x', '', 'a{b}', '$'],
   text: ['x', ...TEMPLATES],
   quantity: ['20Gi', 5],
   map: [{}],

@@ -276,10 +276,12 @@ describe('with the policies', () => {
   test('a second API server on the same etcd says the same', async () => {
     const { source, handover } = await grantedSource(cluster(), 'second');
     const second = await cluster().controlPlane.startSecondApiserver(false);
-    await cluster().eventually('the second API server to know the policies and the grant', async () => {
+    const known = async () => {
       await second.create(content(handover), 'dryRun=All');
       await second.create(localClaim(handover, 'probe'), 'dryRun=All');
-    });
+    };
+    // It has just begun to read all there is.
+    await cluster().eventually('the second API server to know the policies and the grant', known, 90_000);
     await expect(second.create(content({ ...handover, target: 'default' }))).rejects.toThrow(
       notAllowed(handover.source, 'default', `snapshot-clone.${handover.source}.${SNAP}`),
     );
