@@ -50,11 +50,17 @@ export class Shelves {
   private readonly byGroup = new Map<string, Map<string, Shelf>>();
 
   public add(object: SetObject): void {
-    const kinds = this.byGroup.get(object.group) ?? new Map<string, Shelf>();
-    this.byGroup.set(object.group, kinds);
-    const shelf = kinds.get(object.kind) ?? new Shelf(object.group, object.kind);
-    kinds.set(object.kind, shelf);
+    const { group, kind } = object;
+    const shelf = this.of(group, kind) ?? this.newShelf(group, kind);
     shelf.add(object);
+  }
+
+  private newShelf(group: string, kind: string): Shelf {
+    const shelf = new Shelf(group, kind);
+    const kinds = this.byGroup.get(group);
+    if (kinds) kinds.set(kind, shelf);
+    else this.byGroup.set(group, new Map([[kind, shelf]]));
+    return shelf;
   }
 
   public of(group: string, kind: string): Shelf | undefined {
