@@ -1,4 +1,5 @@
 import { checkReadings } from '../check/check-result';
+import { externalNotices } from '../check/external';
 import { problemText } from '../check/problem';
 import { readPaths } from '../check/reading/check-paths';
 import { dot } from '../graph/dot';
@@ -25,11 +26,12 @@ export const graphCommand: Command = {
     if (call.operands.length === 0) throw new UsageError('graph needs a PATH, or - for standard input; see: snapshot-clone graph --help');
     const options = readingOptions(call);
     const readings = await readPaths(call.operands, prepareForShortRun);
-    const { set, problems } = checkReadings(readings, options);
-    const picture = new Picture(set);
+    const result = checkReadings(readings, options);
+    const { problems } = result;
+    const picture = new Picture(result.set);
     print(call.one('format') === 'dot' ? dot(picture) : mermaid(picture));
     // What the rules have to say is no part of a picture.
-    for (const each of [...readings.notices, ...problems]) complain(problemText(each));
+    for (const each of [...readings.notices, ...externalNotices(result, options.external), ...problems]) complain(problemText(each));
     return problems.length > 0 ? FAILED : CLEAN;
   },
 };

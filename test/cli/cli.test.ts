@@ -147,6 +147,17 @@ describe('check', () => {
     expect(run(['check', '-', ...GRANTS, '--namespace', 'prod'], claim).status).toBe(0);
   });
 
+  test('--external with a namespace that nothing is about is no reason to fail, but most likely a slip of the pen, which check and graph say', () => {
+    const note = "--external is 'prdo', but nothing that a rule reads is in that namespace or names it; did you mean prod?\n";
+    expect(run(['check', 'good.yaml', ...GRANTS, '--external', 'prdo'])).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining(`note: ${note}`),
+      stderr: '',
+    });
+    expect(run(['graph', 'good.yaml', '--external', 'prdo'])).toMatchObject({ status: 0, stderr: `snapshot-clone: ${note}` });
+    expect(run(['graph', 'good.yaml', '--external', 'prod'])).toMatchObject({ status: 0, stderr: '' });
+  });
+
   test('a report for which there is no room is told in a line, and so is a file that has no name any more', () => {
     const inShell = (line: string) => spawnSync('bash', ['-c', line, 'bash', process.execPath, COMMAND], { cwd: folder, encoding: 'utf8' });
     expect(inShell('"$1" "$2" check good.yaml >/dev/full')).toMatchObject({
