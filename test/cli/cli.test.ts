@@ -232,7 +232,7 @@ describe('rules, explain and graph', () => {
     expect(explained).toContain('cdk8s-snapshot-clone/skip.reference-not-granted: REASON');
   });
 
-  test('the picture is drawn from the same files', () => {
+  test('the picture is drawn from the same files, and written where a report would be', () => {
     expect(run(['graph', 'bad.yaml'])).toMatchObject({
       status: 0,
       stdout: expect.stringMatching(/^flowchart LR\n[\s\S]*refused: no grant/),
@@ -240,6 +240,17 @@ describe('rules, explain and graph', () => {
     expect(run(['graph', 'good.yaml', '--format', 'dot'])).toMatchObject({
       status: 0,
       stdout: expect.stringMatching(/^digraph [\s\S]*granted/),
+    });
+    expect(run(['graph', 'bad.yaml', '--output', 'picture.mmd'])).toEqual({
+      status: 0,
+      stdout: '',
+      stderr: 'snapshot-clone: the picture is in picture.mmd\n',
+    });
+    expect(readFileSync(join(folder, 'picture.mmd'), 'utf8')).toBe(run(['graph', 'bad.yaml']).stdout);
+    expect(run(['graph', 'bad.yaml', '--output', 'missing/picture.mmd'])).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'snapshot-clone: --output missing/picture.mmd cannot be written: ENOENT\n',
     });
     expect(run(['graph', 'broken.yaml'])).toMatchObject({ status: 2, stderr: expect.stringContaining('broken.yaml:24: ') });
   });
