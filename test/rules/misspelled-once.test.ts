@@ -52,6 +52,8 @@ describe('a field under a wrong name', () => {
     ['resources', 'resource'],
     ['dataSourceRef', 'dataSourceref'],
     ['dataSourceRef', 'dataSources'],
+    ['dataSourceRef', 'source'],
+    ['dataSourceRef', 'sourceRef'],
   ])('of a claim is told once: %s as %s', (name, wrong) => {
     expect(every([source, taken, right, copy(called(WHOLE, name, wrong))])).toEqual(['field-spelling PersistentVolumeClaim']);
   });
@@ -84,6 +86,8 @@ describe('a field under a wrong name', () => {
   test.each([
     ['from', 'form'],
     ['to', 'To'],
+    ['from', 'froms'],
+    ['to', 'tos'],
   ])('of a grant is told once: %s as %s', (name, wrong) => {
     expect(every([{ ...right, spec: called(right.spec, name, wrong) }])).toEqual(['field-spelling ReferenceGrant']);
   });
