@@ -92,6 +92,17 @@ describe('a field under a wrong name', () => {
     expect(every([{ ...right, spec: called(right.spec, name, wrong) }])).toEqual(['field-spelling ReferenceGrant']);
   });
 
+  test('of a grant is told once: spec as sepc, and one or both of its sides beside it', () => {
+    const { spec, ...rest } = right;
+    expect(every([{ ...rest, sepc: spec }])).toEqual(['field-spelling ReferenceGrant']);
+    expect(every([{ ...rest, spec: { from: spec.from }, to: spec.to }])).toEqual(['field-spelling ReferenceGrant']);
+    expect(every([{ ...rest, ...spec }])).toEqual(['field-spelling ReferenceGrant', 'field-spelling ReferenceGrant']);
+    expect(every([{ ...rest, metadata: { ...rest.metadata, label: {} } }])).toEqual([
+      'field-spelling ReferenceGrant',
+      'grant-incomplete ReferenceGrant',
+    ]);
+  });
+
   test.each([
     ['group', 'apiGroup'],
     ['kind', 'knid'],
