@@ -1,6 +1,7 @@
 import { ALL_RULES } from '../rules/all-rules';
 import { ObjectSet } from '../rules/object-set';
 import type { PlacedManifest } from '../rules/set-object';
+import { externalNotices } from './external';
 import { judge, rulesWithout, type Verdict } from './judge';
 import type { Problem } from './problem';
 
@@ -48,12 +49,12 @@ export interface Readings {
 export function checkReadings({ manifests, notices, problems, documents, skipped }: Readings, options: CheckOptions = {}): CheckResult {
   const set = new ObjectSet(manifests, options);
   const verdict = judge(set, rulesWithout(ALL_RULES, options.skip), ALL_RULES);
+  const result = { set, problems: [...problems, ...verdict.problems] };
   const count = (severity: string) => verdict.findings.filter((finding) => finding.severity === severity).length;
   return {
     ...verdict,
-    notices: [...notices, ...verdict.notices],
-    problems: [...problems, ...verdict.problems],
-    set,
+    ...result,
+    notices: [...notices, ...verdict.notices, ...externalNotices(result, options.external)],
     summary: {
       documents,
       skipped,

@@ -1,4 +1,4 @@
-import { fstatSync, writeFileSync } from 'node:fs';
+import { fstatSync } from 'node:fs';
 import { checkReadings } from '../check/check-result';
 import { reaches } from '../check/judge';
 import { problemText } from '../check/problem';
@@ -11,7 +11,8 @@ import { sarifReport } from '../check/reports/sarif';
 import { summaryLine, textReport } from '../check/reports/text';
 import { SEVERITIES } from '../rules/rule';
 import { CLEAN, FAILED, FINDINGS } from './exit-code';
-import { complain, print, STDOUT } from './print';
+import { outputOption, putOut } from './output';
+import { complain, STDOUT } from './print';
 import { READING_OPTIONS, readingOptions, skippedRules } from './reading-options';
 import { prepareForShortRun } from './short-run';
 import { type Call, type Command, UsageError } from './usage';
@@ -35,7 +36,7 @@ Exit code: 0 clean, 1 findings at or above --fail-on, 2 something could not be r
 An object keeps a rule silent by the annotation cdk8s-snapshot-clone/skip.RULE, whose value is the reason.`,
   options: {
     format: { value: 'FORMAT', choices: Object.keys(REPORTS), fallback: 'text', help: 'How findings are reported.' },
-    output: { value: 'FILE', help: 'Write the report there instead of to standard output.' },
+    output: outputOption('report'),
     'fail-on': {
       value: 'SEVERITY',
       choices: SEVERITIES,
@@ -54,11 +55,7 @@ An object keeps a rule silent by the annotation cdk8s-snapshot-clone/skip.RULE, 
     const result = checkReadings(readings, options);
     const output = call.one('output');
     const text = REPORTS[format]!(result, { colour: format === 'text' && output === undefined && wantsColour(), version: VERSION });
-    if (output === undefined) print(text);
-    else {
-      write(output, text);
-      complain(`${summaryLine(result.summary, result.problems.length)}; the report is in ${output}`);
-    }
+    putOut(text, output, `${summaryLine(result.summary, result.problems.length)}; the report`);
     if (result.problems.length > 0) {
       // The text report has said it.
       if (format !== 'text' || output !== undefined) for (const problem of result.problems) complain(problemText(problem));
@@ -68,14 +65,6 @@ An object keeps a rule silent by the annotation cdk8s-snapshot-clone/skip.RULE, 
     return result.findings.some(({ severity }) => reaches(severity, threshold)) ? FINDINGS : CLEAN;
   },
 };
-
-function write(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    throw new UsageError(`--output ${path} cannot be written: ${(error as NodeJS.ErrnoException).code}`);
-  }
-}
 
 /** @see https://no-color.org */
 function wantsColour(): boolean {

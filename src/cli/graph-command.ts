@@ -1,11 +1,13 @@
 import { checkReadings } from '../check/check-result';
+import { externalNotices } from '../check/external';
 import { problemText } from '../check/problem';
 import { readPaths } from '../check/reading/check-paths';
 import { dot } from '../graph/dot';
 import { mermaid } from '../graph/mermaid';
 import { Picture } from '../graph/picture';
 import { CLEAN, FAILED } from './exit-code';
-import { complain, print } from './print';
+import { outputOption, putOut } from './output';
+import { complain } from './print';
 import { READING_OPTIONS, readingOptions } from './reading-options';
 import { prepareForShortRun } from './short-run';
 import { type Call, type Command, UsageError } from './usage';
@@ -18,6 +20,7 @@ export const graphCommand: Command = {
   details: `PATH is what check takes. Exit code: 0, or 2 if something could not be read.`,
   options: {
     format: { value: 'FORMAT', choices: ['mermaid', 'dot'], fallback: 'mermaid', help: 'For Mermaid, or for Graphviz.' },
+    output: outputOption('picture'),
     ...READING_OPTIONS,
   },
 
@@ -25,11 +28,12 @@ export const graphCommand: Command = {
     if (call.operands.length === 0) throw new UsageError('graph needs a PATH, or - for standard input; see: snapshot-clone graph --help');
     const options = readingOptions(call);
     const readings = await readPaths(call.operands, prepareForShortRun);
-    const { set, problems } = checkReadings(readings, options);
-    const picture = new Picture(set);
-    print(call.one('format') === 'dot' ? dot(picture) : mermaid(picture));
+    const result = checkReadings(readings, options);
+    const { problems } = result;
+    const picture = new Picture(result.set);
+    putOut(call.one('format') === 'dot' ? dot(picture) : mermaid(picture), call.one('output'), 'the picture');
     // What the rules have to say is no part of a picture.
-    for (const each of [...readings.notices, ...problems]) complain(problemText(each));
+    for (const each of [...readings.notices, ...externalNotices(result, options.external), ...problems]) complain(problemText(each));
     return problems.length > 0 ? FAILED : CLEAN;
   },
 };

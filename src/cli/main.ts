@@ -1,7 +1,8 @@
+import { suggestion } from '../check/suggestion';
 import { COMMANDS } from './commands';
 import { CLEAN, FAILED } from './exit-code';
 import { complain, print } from './print';
-import { helpOf, readCall, suggestion, UsageError } from './usage';
+import { helpOf, readCall, UsageError } from './usage';
 
 /** Runs the command that the words name. Gives the exit code; never throws. */
 export async function main(words: readonly string[]): Promise<number> {

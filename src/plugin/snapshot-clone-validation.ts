@@ -32,8 +32,7 @@ export class SnapshotCloneValidation {
       report.addViolation({
         ruleName: rule,
         recommendation: `${severity}: ${clean(sentence)}`,
-        // Rules speak of the command's option.
-        fix: `${clean(remediation.replaceAll('--external', 'the property external'))} See ${rulePage(rule)}`,
+        fix: `${clean(asProperty(remediation))} See ${rulePage(rule)}`,
         violatingResources: alike.map((finding) => violating(finding, unique)),
       });
     }
@@ -87,6 +86,11 @@ function counts(summary: Summary): { readonly [name: string]: string } {
 /** What is said beside the findings. The CLI prints it as a table, which cannot hold control characters. */
 function asides({ suppressed, notices }: CheckResult): { readonly [name: string]: string } {
   const reasons = suppressed.map((finding) => clean(`${finding.rule} on ${objectText(finding)}: ${finding.reason}`));
-  const notes = notices.map((notice) => clean(problemText(notice)));
+  const notes = notices.map((notice) => clean(asProperty(problemText(notice))));
   return { ...(reasons.length > 0 && { reasons: reasons.join('\n') }), ...(notes.length > 0 && { notes: notes.join('\n') }) };
+}
+
+/** What is said speaks of the command's option. */
+function asProperty(text: string): string {
+  return text.replaceAll('--external', 'the property external');
 }

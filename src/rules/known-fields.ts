@@ -47,6 +47,10 @@ export const CLAIM_SPEC = new Place({
   places: { dataSource: SOURCE, dataSourceRef: SOURCE, resources: CLAIM_RESOURCES },
   wrong: {
     dataSourceReference: 'dataSourceRef',
+    // As VolumeSnapshots and DataVolumes have it.
+    source: 'dataSourceRef',
+    sourceRef: 'dataSourceRef',
+    sourceReference: 'dataSourceRef',
     storageClass: 'storageClassName',
     volumeAttributesClass: 'volumeAttributesClassName',
   },
@@ -58,7 +62,7 @@ const GROUP = { apiGroup: 'group', apiVersion: 'group' };
 // A name in `from` looks as if one claim alone could copy; all of the namespace can.
 export const GRANT_FROM = new Place({ fields: ['group', 'kind', 'namespace'], wrong: { ...GROUP, name: null }, isItem: true });
 export const GRANT_TO = new Place({ fields: ['group', 'kind', 'name'], wrong: { ...GROUP, namespace: null }, isItem: true });
-export const GRANT_SPEC = new Place({ places: { from: GRANT_FROM, to: GRANT_TO } });
+export const GRANT_SPEC = new Place({ places: { from: GRANT_FROM, to: GRANT_TO }, wrong: { froms: 'from', tos: 'to' } });
 export const GRANT = objectWith(GRANT_SPEC);
 
 const CLASS_NAME = {

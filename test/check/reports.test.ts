@@ -10,6 +10,7 @@ import { jsonReport } from '../../src/check/reports/json';
 import { junitReport } from '../../src/check/reports/junit';
 import { sarifReport } from '../../src/check/reports/sarif';
 import { textReport } from '../../src/check/reports/text';
+import type { Severity } from '../../src/rules/rule';
 
 const OPTIONS = { version: '1.2.3' };
 const CLAIM = `apiVersion: v1
@@ -63,6 +64,24 @@ const anyResult = fc
       notices: [{ file, line, message: `n${text}` }],
     };
   });
+
+test('every report goes by file and line; findings of one line have the worst first, and equals stay as the rules found them', () => {
+  const [one] = found.findings;
+  const of = (file: string, line: number, severity: Severity, message: string) => ({ ...one!, file, line, severity, message });
+  const findings = [
+    of('b.yaml', 1, 'info', 'sixth'),
+    of('a.yaml', 2, 'warning', 'third'),
+    of('a.yaml', 2, 'info', 'fourth'),
+    of('a.yaml', 2, 'error', 'second'),
+    of('a.yaml', 1, 'info', 'first'),
+    of('a.yaml', 2, 'info', 'fifth'),
+  ];
+  const result = { ...clean, findings };
+  for (const report of [textReport, jsonReport, junitReport, githubReport, sarifReport]) {
+    const order = report(result, OPTIONS).match(/first|second|third|fourth|fifth|sixth/g)!;
+    expect([...new Set(order)]).toEqual(['first', 'second', 'third', 'fourth', 'fifth', 'sixth']);
+  }
+});
 
 describe('text', () => {
   test('is grouped by file and object, and ends with a sum', () => {

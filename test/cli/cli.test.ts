@@ -147,6 +147,17 @@ describe('check', () => {
     expect(run(['check', '-', ...GRANTS, '--namespace', 'prod'], claim).status).toBe(0);
   });
 
+  test('--external with a namespace that nothing is about is no reason to fail, but most likely a slip of the pen, which check and graph say', () => {
+    const note = "--external is 'prdo', but nothing that a rule reads is in that namespace or names it; did you mean prod?\n";
+    expect(run(['check', 'good.yaml', ...GRANTS, '--external', 'prdo'])).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining(`note: ${note}`),
+      stderr: '',
+    });
+    expect(run(['graph', 'good.yaml', '--external', 'prdo'])).toMatchObject({ status: 0, stderr: `snapshot-clone: ${note}` });
+    expect(run(['graph', 'good.yaml', '--external', 'prod'])).toMatchObject({ status: 0, stderr: '' });
+  });
+
   test('a report for which there is no room is told in a line, and so is a file that has no name any more', () => {
     const inShell = (line: string) => spawnSync('bash', ['-c', line, 'bash', process.execPath, COMMAND], { cwd: folder, encoding: 'utf8' });
     expect(inShell('"$1" "$2" check good.yaml >/dev/full')).toMatchObject({
@@ -221,7 +232,7 @@ describe('rules, explain and graph', () => {
     expect(explained).toContain('cdk8s-snapshot-clone/skip.reference-not-granted: REASON');
   });
 
-  test('the picture is drawn from the same files', () => {
+  test('the picture is drawn from the same files, and written where a report would be', () => {
     expect(run(['graph', 'bad.yaml'])).toMatchObject({
       status: 0,
       stdout: expect.stringMatching(/^flowchart LR\n[\s\S]*refused: no grant/),
@@ -229,6 +240,17 @@ describe('rules, explain and graph', () => {
     expect(run(['graph', 'good.yaml', '--format', 'dot'])).toMatchObject({
       status: 0,
       stdout: expect.stringMatching(/^digraph [\s\S]*granted/),
+    });
+    expect(run(['graph', 'bad.yaml', '--output', 'picture.mmd'])).toEqual({
+      status: 0,
+      stdout: '',
+      stderr: 'snapshot-clone: the picture is in picture.mmd\n',
+    });
+    expect(readFileSync(join(folder, 'picture.mmd'), 'utf8')).toBe(run(['graph', 'bad.yaml']).stdout);
+    expect(run(['graph', 'bad.yaml', '--output', 'missing/picture.mmd'])).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'snapshot-clone: --output missing/picture.mmd cannot be written: ENOENT\n',
     });
     expect(run(['graph', 'broken.yaml'])).toMatchObject({ status: 2, stderr: expect.stringContaining('broken.yaml:24: ') });
   });

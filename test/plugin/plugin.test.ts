@@ -130,6 +130,12 @@ describe('with the context of the real CLI', () => {
     expect(rulesOf((await validate(claim(), { external: ['prod'] })).toJson())).not.toContain(GRANT);
   });
 
+  test('a namespace that is delivered elsewhere, and that nothing is about, is said in the words of the properties', async () => {
+    expect((await validate(claim(), { external: ['prd'] })).toString()).toContain(
+      "the property external is 'prd', but nothing that a rule reads is in that namespace or names it; did you mean prod?",
+    );
+  });
+
   test('failOn decides what fails; what is below it is reported all the same', async () => {
     const others = ALL_RULES.filter(({ id, isAlwaysApplied }) => !isAlwaysApplied && id !== 'guard-not-in-set').map(({ id }) => id);
     const lenient = await validate(claim(), { skip: others });

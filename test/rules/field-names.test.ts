@@ -147,7 +147,7 @@ describe('a name is not reported', () => {
       fc.property(place, identifier, (place, name) => {
         const plain = name.toLowerCase();
         fc.pre(place.names.every((known) => apart(plain, known.toLowerCase()) > 2));
-        fc.pre(!['group', 'apiversion', 'claimname', 'pvcname'].includes(plain));
+        fc.pre(!['group', 'apiversion', 'claimname', 'pvcname', 'source', 'sourceref'].includes(plain));
         expect(place.meantBy(name)).toBeUndefined();
       }),
     );
@@ -158,7 +158,7 @@ describe('a name is not reported', () => {
     [GRANT_TO, ['selector', 'labels']],
     [GRANT_FROM, ['namespaceSelector', 'subject', 'serviceAccount']],
     [GRANT_SPEC, ['forms', 'front', 'too', 'for', 'rules']],
-    [CLAIM_SPEC, ['volume', 'storage', 'source', 'sources', 'class', 'mode', 'data', 'volumes', 'resourceClaims', 'volumeSelector']],
+    [CLAIM_SPEC, ['volume', 'storage', 'sources', 'class', 'mode', 'data', 'volumes', 'resourceClaims', 'volumeSelector']],
     [CLAIM_RESOURCES, ['claims']],
     [SNAPSHOT_SPEC, ['volumeGroupSnapshotName', 'driver', 'deletionPolicy', 'parameters']],
     [SNAPSHOT_SOURCE, ['name', 'kind', 'selector', 'volumeGroupSnapshotContentName']],
@@ -186,11 +186,17 @@ test.each([
   [CLAIM_SPEC, 'volumeAttributesClass', 'volumeAttributesClassName'],
   [CLAIM_SPEC, 'dataSourceReference', 'dataSourceRef'],
   [CLAIM_SPEC, 'dataSourceRefs', 'dataSourceRef'],
+  [CLAIM_SPEC, 'source', 'dataSourceRef'],
+  [CLAIM_SPEC, 'sourceRef', 'dataSourceRef'],
+  [CLAIM_SPEC, 'source_ref', 'dataSourceRef'],
+  [CLAIM_SPEC, 'sourceReference', 'dataSourceRef'],
   [CLAIM_SPEC, 'dataSources', 'dataSource'],
   [CLAIM_SPEC, 'datasourceRf', 'dataSourceRef'],
   [CLAIM_SPEC, 'volumeNode', 'volumeMode'],
   [SOURCE, 'group', 'apiGroup'],
   [SOURCE, 'apiVersion', 'apiGroup'],
+  [GRANT_SPEC, 'froms', 'from'],
+  [GRANT_SPEC, 'tos', 'to'],
   [GRANT_FROM, 'apiGroup', 'group'],
   [GRANT_TO, 'apiVersion', 'group'],
   [SNAPSHOT_SPEC, 'volumeSnapshotClass', 'volumeSnapshotClassName'],

@@ -137,6 +137,48 @@ test('grants without a word of claims in `from` are not asked about the names an
   expect(rules([grant('g', routes, [{ ...SNAPSHOTS }, { group: 'wrong', kind: 'VolumeSnapshot' }])])).toEqual([]);
 });
 
+describe('a grant that is incomplete says', () => {
+  const bare = (spec?: unknown) => ({ apiVersion: GATEWAY, kind: 'ReferenceGrant', metadata: { name: 'g', namespace: 'prod' }, spec });
+  const empty = 'ReferenceGrant prod/g has neither `from` nor `to`, but must say whose claims may copy, and what';
+
+  test.each([
+    ['spec', undefined],
+    ['spec, which is null', null],
+    ['lists', {}],
+    ['lists, which are null', { from: null, to: null }],
+    ['entries', { from: [], to: [] }],
+    ['entries on one side, and the other', { to: [] }],
+  ])('that it has no %s', (_, spec) => {
+    expect(said([bare(spec)])).toEqual([{ rule: 'grant-incomplete', object: 'g', message: empty, node: spec }]);
+  });
+
+  test('which fields of which entries are absent or empty', () => {
+    const spec = {
+      from: [from('dev'), { group: '', kind: null, namespace: 'dev' }, { ...CLAIMS }],
+      to: [to('mysql'), { group: SNAPSHOTS.group, kind: '' }],
+    };
+    expect(said([bare(spec)])).toEqual(
+      [
+        ['spec.from[1].kind of ReferenceGrant prod/g is absent, but must be PersistentVolumeClaim, or what else may refer', spec.from[1]],
+        ['spec.from[2].namespace of ReferenceGrant prod/g is absent, but must be the namespace whose claims may copy', spec.from[2]],
+        ["spec.to[1].kind of ReferenceGrant prod/g is '', but must be VolumeSnapshot, or what else may be copied", spec.to[1]],
+      ].map(([message, node]) => ({ rule: 'grant-incomplete', object: 'g', message, node })),
+    );
+  });
+
+  test.each([
+    ['the spec', 'none'],
+    ['the spec', []],
+    ['a side', { from: 'dev' }],
+    ['a side', { from: {}, to: [] }],
+    ['an entry', { from: ['dev'], to: [null] }],
+    ['a field', { from: [{ ...from('dev'), kind: 5 }], to: [to('mysql')] }],
+    ['a field', { from: [{ ...CLAIMS, namespace: [] }], to: [to('mysql')] }],
+  ])('nothing where %s has a wrong type, of which another rule speaks (%#)', (_, spec) => {
+    expect(rules([bare(spec)])).toEqual([]);
+  });
+});
+
 describe('the blame is on', () => {
   const blamed = (manifest: ReturnType<typeof grant>, rule: string) => said([manifest]).find((one) => one.rule === rule)?.node;
 

@@ -52,6 +52,8 @@ describe('a field under a wrong name', () => {
     ['resources', 'resource'],
     ['dataSourceRef', 'dataSourceref'],
     ['dataSourceRef', 'dataSources'],
+    ['dataSourceRef', 'source'],
+    ['dataSourceRef', 'sourceRef'],
   ])('of a claim is told once: %s as %s', (name, wrong) => {
     expect(every([source, taken, right, copy(called(WHOLE, name, wrong))])).toEqual(['field-spelling PersistentVolumeClaim']);
   });
@@ -84,8 +86,21 @@ describe('a field under a wrong name', () => {
   test.each([
     ['from', 'form'],
     ['to', 'To'],
+    ['from', 'froms'],
+    ['to', 'tos'],
   ])('of a grant is told once: %s as %s', (name, wrong) => {
     expect(every([{ ...right, spec: called(right.spec, name, wrong) }])).toEqual(['field-spelling ReferenceGrant']);
+  });
+
+  test('of a grant is told once: spec as sepc, and one or both of its sides beside it', () => {
+    const { spec, ...rest } = right;
+    expect(every([{ ...rest, sepc: spec }])).toEqual(['field-spelling ReferenceGrant']);
+    expect(every([{ ...rest, spec: { from: spec.from }, to: spec.to }])).toEqual(['field-spelling ReferenceGrant']);
+    expect(every([{ ...rest, ...spec }])).toEqual(['field-spelling ReferenceGrant', 'field-spelling ReferenceGrant']);
+    expect(every([{ ...rest, metadata: { ...rest.metadata, label: {} } }])).toEqual([
+      'field-spelling ReferenceGrant',
+      'grant-incomplete ReferenceGrant',
+    ]);
   });
 
   test.each([

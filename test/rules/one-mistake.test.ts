@@ -97,9 +97,38 @@ test('grants about other things than claims are none of our business', () => {
   const odd = [
     grant('routes', [route], [{ group: '', kind: 'Service' }]),
     { ...grant('secrets', [gateway], [{ group: '', kind: 'Secret' }]), apiVersion: 'gateway.networking.k8s.io/v1alpha2' },
-    grant('empty', [], []),
+    grant('half', [route], []),
+    grant('no-kind', [route], [{ group: '', name: 'x' }]),
   ];
   expect(found([...odd, claim('data', undefined, 'web')])).toEqual([]);
+});
+
+test('a grant about nothing may have been meant for claims, and what it lacks is told by one rule', () => {
+  const nameless = { group: '', namespace: 'dev' };
+  expect(found([grant('empty', [], [])])).toEqual(['grant-incomplete prod/empty']);
+  expect(found([grant('nameless', [nameless], [])])).toEqual(['grant-incomplete prod/nameless']);
+  expect(found([grant('blank', [{}], [{}])])).toEqual(Array(3).fill('grant-incomplete prod/blank'));
+  expect(found([grant('half', [from('dev')], [])])).toEqual(['grant-split prod/half']);
+  expect(found([grant('half', [], [to('mysql')])])).toEqual(['grant-split prod/half']);
+  expect(found([grant('unset', [from('')], [to('mysql')])])).toEqual(['empty-namespace prod/unset']);
+  expect(found([grant('group', [{ kind: CLAIMS.kind, namespace: 'dev' }], [to('mysql')])])).toEqual([
+    'grant-from-group-not-core prod/group',
+  ]);
+});
+
+test('of an entry without its kind every other mistake of the grant is told all the same', () => {
+  expect(
+    found([
+      grant(
+        'wrong',
+        [
+          { group: '', namespace: 'dev' },
+          { ...from('dev'), group: 'core' },
+        ],
+        [to('*')],
+      ),
+    ]),
+  ).toEqual(['grant-incomplete prod/wrong', 'grant-from-group-not-core prod/wrong', 'grant-wildcard prod/wrong']);
 });
 
 test('one grant with many mistakes is told of each', () => {

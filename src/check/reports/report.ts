@@ -1,5 +1,5 @@
 import { ALL_RULES } from '../../rules/all-rules';
-import type { Rule } from '../../rules/rule';
+import { type Rule, SEVERITIES } from '../../rules/rule';
 import type { CheckResult } from '../check-result';
 import type { Finding } from '../finding';
 
@@ -38,9 +38,15 @@ export function fullMessage(finding: Finding): string {
   return finding.message.startsWith(`${subject} `) ? finding.message : `${subject}: ${finding.message}`;
 }
 
-/** The order of a reader: by file and line, as the manifests stand there. */
+/** The order of a reader: by file and line, as the manifests stand there; of one line, the worst first. */
 export function inOrder<F extends Finding>(findings: readonly F[]): readonly F[] {
-  return [...findings].sort((a, b) => compare(a.file ?? '', b.file ?? '') || (a.line ?? 0) - (b.line ?? 0));
+  return [...findings].sort((a, b) => {
+    return compare(a.file ?? '', b.file ?? '') || (a.line ?? 0) - (b.line ?? 0) || rankOf(a) - rankOf(b);
+  });
+}
+
+function rankOf({ severity }: Finding): number {
+  return SEVERITIES.indexOf(severity);
 }
 
 /** File names in reports that other programs read have slashes, on Windows too. */

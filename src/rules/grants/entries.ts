@@ -1,6 +1,8 @@
 import { CLAIM_KIND } from '../../reference/reference';
-import { at, list, text } from '../fields';
+import { isMisspelled } from '../field-names';
+import { at, isMap, list, text } from '../fields';
 import { meantKind, SOURCE_KINDS } from '../kind-names';
+import { GRANT, GRANT_SPEC } from '../known-fields';
 import type { GrantObject, ObjectSet } from '../object-set';
 import type { SetObject } from '../set-object';
 
@@ -67,15 +69,51 @@ function distinct(names: readonly string[]): readonly string[] {
   return names.length > 1 ? [...new Set(names)] : names;
 }
 
-const KNOWN = new WeakMap<ObjectSet, readonly ClaimGrant[]>();
+/** The grants of a set. */
+interface Grants {
+  readonly aboutClaims: readonly ClaimGrant[];
+  readonly aboutNothing: readonly ClaimGrant[];
+}
+
+const KNOWN = new WeakMap<ObjectSet, Grants>();
 
 /** The grants about claims and their sources. Others, between routes and services for instance, are none of our business. */
 export function claimGrants(set: ObjectSet): readonly ClaimGrant[] {
-  const known = KNOWN.get(set) ?? set.grants.map((grant) => new ClaimGrant(grant)).filter(isAboutClaims);
-  KNOWN.set(set, known);
+  return grantsOf(set).aboutClaims;
+}
+
+/** The grants of which no entry names a kind: they may have been meant for claims. */
+export function grantsAboutNothing(set: ObjectSet): readonly ClaimGrant[] {
+  return grantsOf(set).aboutNothing;
+}
+
+function grantsOf(set: ObjectSet): Grants {
+  let known = KNOWN.get(set);
+  if (!known) {
+    const all = set.grants.map((grant) => new ClaimGrant(grant));
+    known = { aboutClaims: all.filter(isAboutClaims), aboutNothing: all.filter(isAboutNothing) };
+    KNOWN.set(set, known);
+  }
   return known;
 }
 
 function isAboutClaims({ claims, sources }: ClaimGrant): boolean {
   return claims.length > 0 || sources.length > 0;
+}
+
+function isAboutNothing({ from, to }: ClaimGrant): boolean {
+  return from.every(hasNoKind) && to.every(hasNoKind);
+}
+
+function hasNoKind({ kind }: Entry): boolean {
+  return kind === '';
+}
+
+/** Whether a grant has no entry on one side. Of a side with a wrong type, or under a wrong name, another rule speaks. */
+export function lacks({ object }: ClaimGrant, side: Side): boolean {
+  const { manifest } = object;
+  const spec = at(manifest, 'spec') ?? {};
+  const entries = at(spec, side) ?? [];
+  if (!isMap(spec) || !Array.isArray(entries) || entries.length > 0) return false;
+  return !isMisspelled(spec, GRANT_SPEC, side) && !isMisspelled(manifest, GRANT, `spec.${side}`) && !isMisspelled(manifest, GRANT, 'spec');
 }

@@ -1,11 +1,8 @@
-import { isMisspelled } from '../field-names';
-import { at } from '../fields';
-import { GRANT_SPEC } from '../known-fields';
 import type { GrantObject, ObjectSet } from '../object-set';
 import type { Fault, Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { splitsIn } from './coverage';
-import { type ClaimGrant, claimGrants } from './entries';
+import { type ClaimGrant, claimGrants, lacks, SIDES } from './entries';
 
 export const grantSplit: Rule = {
   id: 'grant-split',
@@ -48,16 +45,9 @@ function halvesOf(set: ObjectSet): Halves {
   return { from, to };
 }
 
-/** Of a side with a wrong type, or under a wrong name, another rule speaks. */
-function lacks({ object }: ClaimGrant, side: 'from' | 'to'): boolean {
-  const spec = at(object.manifest, 'spec');
-  const entries = at(spec, side) ?? [];
-  return Array.isArray(entries) && entries.length === 0 && !isMisspelled(spec, GRANT_SPEC, side);
-}
-
 function halfFault(one: ClaimGrant, halves: Halves): Fault | undefined {
   const { object } = one;
-  const lacking = (['from', 'to'] as const).find((side) => lacks(one, side));
+  const lacking = SIDES.find((side) => lacks(one, side));
   if (!lacking) return undefined;
   const other = halves[lacking].get(object.namespace);
   const there = other ? `: ${titleOf(other.object)} has one, but each grant counts as a whole` : '';

@@ -2,6 +2,7 @@ import type { Rule } from '../rule';
 import { grantCoversNothing } from './grant-covers-nothing';
 import { grantFromGroupNotCore } from './grant-from-group-not-core';
 import { grantInTargetNamespace } from './grant-in-target-namespace';
+import { grantIncomplete } from './grant-incomplete';
 import { grantSplit } from './grant-split';
 import { grantToGroupVersioned } from './grant-to-group-versioned';
 import { grantToGroupWrong } from './grant-to-group-wrong';
@@ -13,6 +14,7 @@ import { grantWildcard } from './grant-wildcard';
 /** What ReferenceGrants have to say. */
 export const GRANT_RULES: readonly Rule[] = [
   grantVersionNotServed,
+  grantIncomplete,
   grantInTargetNamespace,
   grantFromGroupNotCore,
   grantToGroupVersioned,
