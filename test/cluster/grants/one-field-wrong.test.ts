@@ -79,6 +79,9 @@ describe('a grant that is right but for one field', () => {
       ['when to.name is empty', but('to', { name: '' }), 'spec.to[0].name in body should be at least 1 chars long'],
       ['when to is empty', (right) => ({ ...right, to: [] }), 'spec.to in body should have at least 1 items'],
       ['when to has 17 entries', seventeen('to', 'name'), 'spec.to: Too many: 17: must have at most 16 items'],
+      ['when from is missing', (right) => ({ ...right, from: undefined! }), 'spec.from: Required value'],
+      ['when to is missing', (right) => ({ ...right, to: undefined! }), 'spec.to: Required value'],
+      ['when there is no spec', () => undefined!, 'spec: Required value'],
     ])('%s', async (title, wrong, words) => {
       const prod = namespace(`prod-${slug(title)}`);
       await cluster().api.apply(prod);
