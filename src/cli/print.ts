@@ -8,8 +8,13 @@ export function print(text: string): void {
   write(STDOUT, text);
 }
 
+/** Where nobody can be told, the exit code has to do. */
 export function complain(text: string): void {
-  write(STDERR, `snapshot-clone: ${text}\n`);
+  try {
+    write(STDERR, `snapshot-clone: ${text}\n`);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall !== 'write') throw error;
+  }
 }
 
 function write(file: number, text: string): void {

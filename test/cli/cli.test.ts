@@ -168,6 +168,17 @@ describe('check', () => {
     expect(`${nameless.stdout}${nameless.stderr}`).toMatch(/^3 documents|\n3 documents/);
   });
 
+  test.each([
+    ['check --format json broken.yaml', 2],
+    ['check --output=/dev/full good.yaml', 2],
+    ['check --output=out.json bad.yaml', 1],
+    ['check --output=out.json good.yaml', 0],
+    ['check --nonsense', 2],
+  ])('a standard error that cannot be written changes no exit code: %s', (words, status) => {
+    const line = `"$1" "$2" ${words} 2>/dev/full`;
+    expect(spawnSync('bash', ['-c', line, 'bash', process.execPath, COMMAND], { cwd: folder, encoding: 'utf8' }).status).toBe(status);
+  });
+
   test('--output writes the report, leaves standard output alone, and says on standard error what came of it', () => {
     expect(run(['check', 'bad.yaml', ...GRANTS, '--format', 'json', '--output', 'report.json'])).toEqual({
       status: 1,
