@@ -41,6 +41,8 @@ function emptyFault({ object }: ClaimGrant): Fault {
 }
 
 function entryFaults(one: ClaimGrant): Faults {
+  // Nearly all of them.
+  if (one.from.every(isWhole) && one.to.every(hasKind)) return undefined;
   let faults: Fault[] | undefined;
   for (const side of SIDES) {
     const { place, fields } = REQUIRED[side];
@@ -53,6 +55,14 @@ function entryFaults(one: ClaimGrant): Faults {
     }
   }
   return faults;
+}
+
+function hasKind({ kind }: Entry): boolean {
+  return kind !== '';
+}
+
+function isWhole({ kind, node }: Entry): boolean {
+  return kind !== '' && typeof at(node, 'namespace') === 'string';
 }
 
 /** Of a wrong type, a wrong name, or an empty namespace, other rules speak. */
