@@ -167,6 +167,18 @@ describe('a grant that is incomplete says', () => {
   });
 
   test.each([
+    ['from[0].kind', { group: '', namespace: 'dev' }],
+    ['from[0].namespace', CLAIMS],
+    ['to[1].kind', { group: SNAPSHOTS.group }],
+    ['to[1].kind', { group: SNAPSHOTS.group, kind: '', name: 'mysql' }],
+  ])('one field, however whole all the others are: %s', (path, entry) => {
+    const whole = { from: [from('dev')], to: [to('mysql')] };
+    const spec = path.startsWith('from') ? { ...whole, from: [entry] } : { ...whole, to: [...whole.to, entry] };
+    const told = said([bare(spec)]).filter(({ rule }) => rule === 'grant-incomplete');
+    expect(told.map(({ message }) => message)).toEqual([expect.stringContaining(`spec.${path} of ReferenceGrant prod/g is `)]);
+  });
+
+  test.each([
     ['the spec', 'none'],
     ['the spec', []],
     ['a side', { from: 'dev' }],
