@@ -102,11 +102,12 @@ function isAboutClaims({ claims, sources }: ClaimGrant): boolean {
 }
 
 function isAboutNothing({ from, to }: ClaimGrant): boolean {
-  return from.every(hasNoKind) && to.every(hasNoKind);
+  return !from.some(hasKind) && !to.some(hasKind);
 }
 
-function hasNoKind({ kind }: Entry): boolean {
-  return kind === '';
+/** Whether an entry says which kind it is about. */
+export function hasKind({ kind }: Entry): boolean {
+  return kind !== '';
 }
 
 /** Whether a grant has no entry on one side. Of a side with a wrong type, or under a wrong name, another rule speaks. */

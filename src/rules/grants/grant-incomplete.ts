@@ -3,7 +3,7 @@ import { at, isMap } from '../fields';
 import { GRANT_FROM, GRANT_TO } from '../known-fields';
 import type { Fault, Faults, Rule } from '../rule';
 import { titleOf } from '../set-object';
-import { type ClaimGrant, claimGrants, type Entry, grantsAboutNothing, lacks, SIDES, type Side } from './entries';
+import { type ClaimGrant, claimGrants, type Entry, grantsAboutNothing, hasKind, lacks, SIDES, type Side } from './entries';
 
 /** What an entry must have, and what it says. Of its group, which is required too, the rules on groups speak. */
 const REQUIRED: {
@@ -57,12 +57,8 @@ function entryFaults(one: ClaimGrant): Faults {
   return faults;
 }
 
-function hasKind({ kind }: Entry): boolean {
-  return kind !== '';
-}
-
-function isWhole({ kind, node }: Entry): boolean {
-  return kind !== '' && typeof at(node, 'namespace') === 'string';
+function isWhole(entry: Entry): boolean {
+  return hasKind(entry) && typeof at(entry.node, 'namespace') === 'string';
 }
 
 /** Of a wrong type, a wrong name, or an empty namespace, other rules speak. */
