@@ -1,5 +1,7 @@
 import { checkReadings } from '../../src/check/check-result';
+import { rulesWithout } from '../../src/check/judge';
 import { ManifestReader } from '../../src/check/reading/manifest-reader';
+import { ALL_RULES } from '../../src/rules/all-rules';
 
 function check(annotations: string, skip: string[] = []) {
   const reader = new ManifestReader();
@@ -79,4 +81,10 @@ test('a suppression in the template of a claim is not honoured, and is said', ()
       message: `StatefulSet dev/db: annotation ${KEY} stands in a template, where it is not read; put it on the StatefulSet itself`,
     },
   ]);
+});
+
+test('a rule without which the others mean nothing is applied, whoever asks for it to be skipped', () => {
+  const always = ALL_RULES.filter(({ isAlwaysApplied }) => isAlwaysApplied).map(({ id }) => id);
+  expect(always.length).toBeGreaterThan(0);
+  expect(rulesWithout(ALL_RULES, [...always, 'empty-namespace'])).toEqual(ALL_RULES.filter(({ id }) => id !== 'empty-namespace'));
 });
