@@ -80,7 +80,7 @@ const DEAD: Validation = {
     'has(object.metadata.deletionTimestamp)',
     `oldObject.spec.driver != ${text(UNFILLED)} && (!has(oldObject.spec.source.snapshotHandle) || oldObject.spec.source.snapshotHandle != ${text(UNFILLED)})`,
   ),
-  messageExpression: `${CONTENT} was made without being filled, and can never be: delete VolumeSnapshot ' + ${OLD_REF}.namespace + '/' + ${OLD_REF}.name + ', then this content, take its finalizers away, which nobody else does, and apply both again'`,
+  messageExpression: `${CONTENT} was made without being filled, and can never be: delete VolumeSnapshot ' + ${OLD_REF}.namespace + '/' + ${OLD_REF}.name + ', then this content; if it stays, take its finalizers away, which nobody else does; then apply both again'`,
   reason: 'Invalid',
 };
 

@@ -3,17 +3,13 @@ import type { Cluster } from './cluster';
 import { eventMustSay } from './events';
 import { refusalOf } from './predicate';
 
-export async function claimMustBeBound(cluster: Cluster, claim: ObjectAddress, limitMs?: number): Promise<void> {
-  await cluster.eventually(
-    `${describe(claim)} to be Bound`,
-    async () => {
-      const { status } = await cluster.api.get(claim);
-      if (status.phase !== 'Bound') {
-        throw new Error(`its phase is ${status.phase}`);
-      }
-    },
-    limitMs,
-  );
+export async function claimMustBeBound(cluster: Cluster, claim: ObjectAddress): Promise<void> {
+  await cluster.eventually(`${describe(claim)} to be Bound`, async () => {
+    const { status } = await cluster.api.get(claim);
+    if (status.phase !== 'Bound') {
+      throw new Error(`its phase is ${status.phase}`);
+    }
+  });
 }
 
 export async function claimMustBePending(cluster: Cluster, claim: ApiObject): Promise<void> {
@@ -38,15 +34,11 @@ export async function snapshotMustBeReady(cluster: Cluster, snapshot: ApiObject)
   });
 }
 
-export async function mustBeGone(cluster: Cluster, object: ObjectAddress, limitMs?: number): Promise<void> {
-  await cluster.eventually(
-    `${describe(object)} to be gone`,
-    async () => {
-      const found = await cluster.api.find(object);
-      if (found) {
-        throw new Error(`it is there, with finalizers ${JSON.stringify(found.metadata.finalizers ?? [])}`);
-      }
-    },
-    limitMs,
-  );
+export async function mustBeGone(cluster: Cluster, object: ObjectAddress): Promise<void> {
+  await cluster.eventually(`${describe(object)} to be gone`, async () => {
+    const found = await cluster.api.find(object);
+    if (found) {
+      throw new Error(`it is there, with finalizers ${JSON.stringify(found.metadata.finalizers ?? [])}`);
+    }
+  });
 }

@@ -95,9 +95,8 @@ export class Cluster {
   }
 
   /** Waits for something in this cluster; a process that died by itself ends the wait and is named, and so does a pod that failed. */
-  public eventually<T>(what: string, probe: () => Promise<T> | T, limitMs?: number): Promise<T> {
+  public eventually<T>(what: string, probe: () => Promise<T> | T): Promise<T> {
     return eventually(what, probe, {
-      limitMs,
       giveUpIf: () => {
         const accidents = this.services.map((each) => each.accident).filter((each) => each !== undefined);
         if (accidents.length > 0) {

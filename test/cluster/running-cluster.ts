@@ -7,7 +7,7 @@ export function runningCluster(options: ClusterOptions = {}): () => Cluster {
 
   beforeAll(async () => {
     cluster = await Cluster.start(basename(expect.getState().testPath!, '.test.ts'), options);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await cluster?.stop();

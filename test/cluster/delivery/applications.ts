@@ -98,33 +98,25 @@ export function applicationMustBeHealthy(cluster: Cluster, app: ApiObject): Prom
 
 /** Healthy, the last sync succeeded, and compared with the newest commit it is this. */
 export async function applicationMustBe(cluster: Cluster, app: ApiObject, expected: 'Synced' | 'OutOfSync'): Promise<void> {
-  await cluster.eventually(
-    `Application ${app.metadata.name} to be ${expected} and Healthy`,
-    async () => {
-      const found = await cluster.api.get(app);
-      const { sync, health, operationState } = found.status ?? {};
-      const refreshing = found.metadata.annotations?.['argocd.argoproj.io/refresh'];
-      if (refreshing || sync?.status !== expected || health?.status !== 'Healthy' || operationState?.phase !== 'Succeeded') {
-        const state = `it is ${sync?.status} and ${health?.status}, its last sync ${operationState?.phase}`;
-        throw new Error(`${state}${refreshing ? ', to be refreshed' : ''}: ${wordsOf(found)}`);
-      }
-    },
-    60_000,
-  );
+  await cluster.eventually(`Application ${app.metadata.name} to be ${expected} and Healthy`, async () => {
+    const found = await cluster.api.get(app);
+    const { sync, health, operationState } = found.status ?? {};
+    const refreshing = found.metadata.annotations?.['argocd.argoproj.io/refresh'];
+    if (refreshing || sync?.status !== expected || health?.status !== 'Healthy' || operationState?.phase !== 'Succeeded') {
+      const state = `it is ${sync?.status} and ${health?.status}, its last sync ${operationState?.phase}`;
+      throw new Error(`${state}${refreshing ? ', to be refreshed' : ''}: ${wordsOf(found)}`);
+    }
+  });
 }
 
 /** A sync or a comparison failed with these words. */
 export async function applicationMustComplain(cluster: Cluster, app: ApiObject, words: string): Promise<void> {
-  await cluster.eventually(
-    `Application ${app.metadata.name} to complain: ${words}`,
-    async () => {
-      const said = wordsOf(await cluster.api.get(app));
-      if (!said.includes(words)) {
-        throw new Error(said);
-      }
-    },
-    60_000,
-  );
+  await cluster.eventually(`Application ${app.metadata.name} to complain: ${words}`, async () => {
+    const said = wordsOf(await cluster.api.get(app));
+    if (!said.includes(words)) {
+      throw new Error(said);
+    }
+  });
 }
 
 function wordsOf({ status }: ApiObject): string {

@@ -57,7 +57,7 @@ export class FollowedPage {
 
   private insist(command: string, again: string | undefined): Promise<string> {
     if (command !== again) return this.execute(command);
-    return this.cluster.eventually(`${command} to succeed`, () => this.execute(command), 60_000);
+    return this.cluster.eventually(`${command} to succeed`, () => this.execute(command));
   }
 
   /** Executes a command line of the page, in the folder of the reader. */

@@ -14,8 +14,6 @@ export interface ServiceProps {
   readonly logFile: string;
   /** Throws until the service is ready. @default - ready as soon as it was started */
   readonly ready?: () => Promise<void>;
-  /** @default 60 seconds */
-  readonly readyWithinMs?: number;
 }
 
 // The program becomes the leader of a process group of its own. A guard inside that group reads a pipe whose other end only
@@ -36,7 +34,6 @@ export class Service {
     const service = new Service(props);
     if (props.ready) {
       await eventually(`${props.name} to be ready`, props.ready, {
-        limitMs: props.readyWithinMs ?? 60_000,
         giveUpIf: () => service.mustBeRunning(),
         circumstances: () => service.lastWords(),
       }).catch(async (error) => {

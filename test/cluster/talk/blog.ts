@@ -1,5 +1,5 @@
 /** How long a page may take. */
-const LIMIT_MS = 30_000;
+const LIMIT_MS = 120_000;
 
 /** A WordPress site as those see it who have nothing but its address: readers, and authors in their browsers. */
 export class Blog {

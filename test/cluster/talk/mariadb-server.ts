@@ -10,7 +10,7 @@ import type { PodFolders } from './pod-folders';
 
 /** Runs a program that ends by itself, and soon. */
 const run = (program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
-  promisify(execFile)(program, args, { env: { ...process.env, ...env }, timeout: 60_000, killSignal: 'SIGKILL' });
+  promisify(execFile)(program, args, { env: { ...process.env, ...env }, timeout: 120_000, killSignal: 'SIGKILL' });
 
 /** mariadbd refuses to run as root unless it is told to. */
 const AS_ROOT = process.getuid?.() === 0 ? ['--user=root'] : [];

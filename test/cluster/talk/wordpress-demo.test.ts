@@ -12,7 +12,7 @@ describe('the wordpress example, synced by Argo CD', () => {
 
   beforeAll(async () => {
     demo = await WordPressDemo.start(cluster());
-  }, 180_000);
+  });
 
   // Unset when the start failed, which has cleaned up by itself then.
   afterAll(() => demo?.stop());

@@ -105,10 +105,10 @@ describe('a rotation to the next generation', () => {
     const oldData = await run.checksumOf('g1');
     await run.changeSource('second');
     await run.commit('Second generation', { generations: ['g2', 'g1'] });
-    await mustBeGone(cluster(), run.claim('g1'), 60_000);
+    await mustBeGone(cluster(), run.claim('g1'));
 
     await run.commit('Back to the first generation', { generations: ['g2', 'g1'], consumer: { generation: 'g1' } });
-    await mustBeGone(cluster(), run.claim('g2'), 60_000);
+    await mustBeGone(cluster(), run.claim('g2'));
     await applicationMustBeHealthy(cluster(), run.sides.consumer);
     expect(await run.checksumOf('g1')).toBe(oldData);
   });

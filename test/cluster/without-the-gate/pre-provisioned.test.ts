@@ -281,7 +281,7 @@ describe('with the policies', () => {
       await second.create(localClaim(handover, 'probe'), 'dryRun=All');
     };
     // It has just begun to read all there is.
-    await cluster().eventually('the second API server to know the policies and the grant', known, 90_000);
+    await cluster().eventually('the second API server to know the policies and the grant', known);
     await expect(second.create(content({ ...handover, target: 'default' }))).rejects.toThrow(
       notAllowed(handover.source, 'default', `snapshot-clone.${handover.source}.${SNAP}`),
     );
@@ -293,28 +293,41 @@ describe('with the policies', () => {
 });
 
 describe('without the guard', () => {
-  test('a content that is made is never filled, says so when it is applied again, and can be deleted', async () => {
+  test('a content that is made is never filled, says so when it is applied again, and can be deleted, bound or not', async () => {
     const { prod, dev } = (await SourceVolume.make(cluster(), 'dead')).sides;
     const handover = { source: prod, name: SNAP, target: dev };
     const [binding] = policies(SOURCES).filter(({ kind, metadata }) => `${kind} ${metadata.name}` === GUARD_BINDING);
-    await cluster().api.delete(binding);
-    await cluster().eventually('the content to be made', () => cluster().api.create(content(handover)));
-    await cluster().api.apply(binding);
     const dead = documented('VolumeSnapshotContent snapshot-clone.dev.prod.snap was made without being filled, and can never be', {
       'dev.prod': 'dev-dead.prod-dead',
     });
-    const words = `${dead}: delete VolumeSnapshot dev-dead/snapshot-clone.prod-dead.snap, then this content, take its finalizers away, which nobody else does, and apply both again`;
-    await cluster().eventually('the content to be refused', async () => {
-      const said = await cluster()
-        .api.apply(withMetadata(content(handover), { annotations: { 'a.tool/note': 'x' } }))
-        .then(() => 'it was taken', String);
-      if (!said.includes(words)) throw new Error(said);
-    });
+    const words = `${dead}: delete VolumeSnapshot dev-dead/snapshot-clone.prod-dead.snap, then this content; if it stays, take its finalizers away, which nobody else does; then apply both again`;
+    const makeUnfilled = async () => {
+      await cluster().api.delete(binding);
+      await cluster().eventually('the content to be made', () => cluster().api.create(content(handover)));
+      await cluster().api.apply(binding);
+      await cluster().eventually('the content to be refused', async () => {
+        const said = await cluster()
+          .api.apply(withMetadata(content(handover), { annotations: { 'a.tool/note': 'x' } }))
+          .then(() => 'it was taken', String);
+        if (!said.includes(words)) throw new Error(said);
+      });
+    };
+    await makeUnfilled();
+    await cluster().api.delete(content(handover));
+    await mustBeGone(cluster(), content(handover));
+
+    await makeUnfilled();
     await cluster().api.apply(snapshot(handover));
+    await cluster().eventually('the content to be bound, and protected', async () => {
+      const { spec, metadata } = await cluster().api.get(content(handover));
+      expect(spec.volumeSnapshotRef.uid).toBeDefined();
+      expect(metadata.finalizers).toHaveLength(1);
+    });
     await cluster().api.apply(grant(prod, 'dev', grantSpec(dev, SNAP)));
     await cluster().api.delete(snapshot(handover));
     await mustBeGone(cluster(), snapshot(handover));
     await cluster().api.delete(content(handover));
+    expect((await cluster().api.get(content(handover))).metadata.finalizers).toHaveLength(1);
     await cluster().api.patch(content(handover), { metadata: { finalizers: null } });
     await mustBeGone(cluster(), content(handover));
     await mustBeTaken(cluster(), content(handover));

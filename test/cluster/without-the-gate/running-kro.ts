@@ -32,7 +32,7 @@ export function clusterWithKro(): () => Cluster {
     }
     const [definition] = ofKind('ResourceGraphDefinition', platform) as ApiObject[];
     await definitionMustBeActive(cluster(), definition);
-  }, 60_000);
+  });
 
   afterAll(() => kro?.kill());
   return cluster;
