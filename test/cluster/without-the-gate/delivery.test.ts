@@ -105,7 +105,7 @@ describe('a rotation to the next generation', () => {
     const oldData = await run.checksumOf('g1');
     await run.changeSource('second');
     await run.commit('Second generation', { generations: ['g2', 'g1'] });
-    await mustBeGone(cluster(), run.claim('g1'));
+    for (const old of [run.claim('g1'), ...pairOf(run, 'g1')]) await mustBeGone(cluster(), old);
 
     await run.commit('Back to the first generation', { generations: ['g2', 'g1'], consumer: { generation: 'g1' } });
     await mustBeGone(cluster(), run.claim('g2'));
