@@ -1,5 +1,4 @@
-import { SNAPSHOT_GROUP } from '../reference/reference';
-import { GRANT_GROUP } from '../rules/object-set';
+import { GRANT_GROUP, SNAPSHOT_GROUP } from '../reference/reference';
 import type { Answer } from './answer';
 
 /** What one API server says about itself. */

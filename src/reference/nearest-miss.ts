@@ -4,6 +4,9 @@ import type { Reference } from './reference';
 /** Beyond two wrong fields a grant is not a slip of the pen but another grant. */
 export const NEAR = 2;
 
+/** How a field is shown that has no value. */
+const EMPTY = "''";
+
 /** For a reference that no grant covers: the closest grant, and what about it differs. */
 export interface NearestMiss {
   readonly grant: Grant;
@@ -58,9 +61,9 @@ function fromText(from: GrantFrom, field: keyof GrantFrom, { claim }: Reference)
     case 'group':
       return `allows from group '${from.group}', claims are in the core group, written ''`;
     case 'kind':
-      return `allows from kind ${from.kind}, the claim is a PersistentVolumeClaim`;
+      return `allows from kind ${from.kind || EMPTY}, the claim is a PersistentVolumeClaim`;
     case 'namespace':
-      return `allows namespace ${from.namespace || "''"}, the claim is in ${claim.namespace}`;
+      return `allows namespace ${from.namespace || EMPTY}, the claim is in ${claim.namespace}`;
   }
 }
 
@@ -69,9 +72,9 @@ function toText(to: GrantTo, field: keyof GrantTo, { source }: Reference): strin
     case 'group':
       return `allows to group '${to.group}', the claim asks for '${source.group}'`;
     case 'kind':
-      return `allows to kind ${to.kind}, the claim asks for ${source.kind}`;
+      return `allows to kind ${to.kind || EMPTY}, the claim asks for ${source.kind}`;
     case 'name':
-      return `allows ${to.kind} ${to.name}, the claim asks for ${source.name}`;
+      return `allows ${to.kind || EMPTY} ${to.name}, the claim asks for ${source.name}`;
   }
 }
 

@@ -4,6 +4,10 @@ export const SNAPSHOT_KIND = 'VolumeSnapshot';
 export const CORE_GROUP = '';
 export const CLAIM_KIND = 'PersistentVolumeClaim';
 
+/** What lets a claim be filled from another namespace. */
+export const GRANT_GROUP = 'gateway.networking.k8s.io';
+export const GRANT_KIND = 'ReferenceGrant';
+
 /** One namespaced object, named the way a reference names it. */
 export interface ObjectKey {
   /** API group without a version; `''` is the core group. */

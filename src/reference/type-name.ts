@@ -1,5 +1,5 @@
 import { text } from './fields';
-import { CLAIM_KIND, SNAPSHOT_GROUP, SNAPSHOT_KIND } from './reference';
+import { CLAIM_KIND, GRANT_GROUP, GRANT_KIND, SNAPSHOT_GROUP, SNAPSHOT_KIND } from './reference';
 
 const USUAL: ReadonlyMap<string, string> = new Map(
   [
@@ -8,10 +8,10 @@ const USUAL: ReadonlyMap<string, string> = new Map(
     SNAPSHOT_KIND,
     SNAPSHOT_GROUP,
     `${SNAPSHOT_GROUP}/v1`,
-    'ReferenceGrant',
-    'gateway.networking.k8s.io',
-    'gateway.networking.k8s.io/v1beta1',
-    'gateway.networking.k8s.io/v1',
+    GRANT_KIND,
+    GRANT_GROUP,
+    `${GRANT_GROUP}/v1beta1`,
+    `${GRANT_GROUP}/v1`,
   ].map((name) => [name, name]),
 );
 

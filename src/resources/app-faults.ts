@@ -4,12 +4,11 @@ import { covers, type Grant, GrantIndex } from '../reference/grant';
 import { grantOf } from '../reference/grant-manifest';
 import { nearestMiss } from '../reference/nearest-miss';
 import { HANDED_OVER } from '../reference/pre-provisioned';
-import { CLAIM_KIND, keyOf, notGranted, type ObjectKey, type Reference, SNAPSHOT_KIND } from '../reference/reference';
+import { CLAIM_KIND, GRANT_KIND, keyOf, notGranted, type ObjectKey, type Reference, SNAPSHOT_KIND } from '../reference/reference';
 import { isAttached } from './attached';
 import type { Inventory } from './inventory';
 import { CLUSTER_SCOPED } from './metadata';
 
-const GRANT_KIND = 'ReferenceGrant';
 /** Kinds that references are about, whoever makes them. */
 const REFERRED = [CLAIM_KIND, SNAPSHOT_KIND, GRANT_KIND];
 

@@ -1,6 +1,15 @@
 import { type Grant, GrantIndex } from '../reference/grant';
 import { grantOf } from '../reference/grant-manifest';
-import { CLAIM_KIND, CORE_GROUP, type ObjectKey, type Reference, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
+import {
+  CLAIM_KIND,
+  CORE_GROUP,
+  GRANT_GROUP,
+  GRANT_KIND,
+  type ObjectKey,
+  type Reference,
+  SNAPSHOT_GROUP,
+  SNAPSHOT_KIND,
+} from '../reference/reference';
 import { type Claim, type CrossingClaim, claimsIn, isCrossing } from './claim';
 import { type PodTemplate, podsIn } from './pod-template';
 import { type Refusal, refusalsOf } from './refusal';
@@ -9,9 +18,6 @@ import { objectsIn, type PlacedManifest, type SetObject } from './set-object';
 import { type Shelf, Shelves } from './shelves';
 import { isSourceKind } from './source-kind';
 import { TemplateNames } from './template-names';
-
-export const GRANT_GROUP = 'gateway.networking.k8s.io';
-export const GRANT_KIND = 'ReferenceGrant';
 
 /** A ReferenceGrant, and what of it decides. */
 export interface GrantObject extends Grant {

@@ -1,5 +1,4 @@
-import { CLAIM_KIND, CORE_GROUP, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
-import { GRANT_GROUP, GRANT_KIND } from './object-set';
+import { CLAIM_KIND, CORE_GROUP, GRANT_GROUP, GRANT_KIND, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
 import { type MapShape, mapOf, type Shape } from './shape';
 
 /*

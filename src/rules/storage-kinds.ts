@@ -1,5 +1,5 @@
-import { CLAIM_KIND, CORE_GROUP, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
-import { GRANT_GROUP, GRANT_KIND, type ObjectSet } from './object-set';
+import { CLAIM_KIND, CORE_GROUP, GRANT_GROUP, GRANT_KIND, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
+import type { ObjectSet } from './object-set';
 import type { SetObject } from './set-object';
 
 /** Deleting one of these deletes data, or what gives access to it. */

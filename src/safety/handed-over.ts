@@ -1,12 +1,12 @@
 import { INTENT_ANNOTATION, intentOf } from '../reference/intent';
 import { GRANTED_BY_ANNOTATION, HANDED_OVER, SOURCE_NAMESPACE_LABEL, SOURCE_UID_ANNOTATION } from '../reference/pre-provisioned';
-import { CLAIM_KIND, CORE_GROUP, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
+import { CLAIM_KIND, CORE_GROUP, GRANT_GROUP, GRANT_KIND, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
 import { all, entryOf, SENT, text } from './cel';
 
 /** How the refusals call the construct. */
 export const POLICIES = 'PreProvisionedSnapshotPolicies';
 
-export const GRANT_PARAM = { apiVersion: 'gateway.networking.k8s.io/v1beta1', kind: 'ReferenceGrant' };
+export const GRANT_PARAM = { apiVersion: `${GRANT_GROUP}/v1beta1`, kind: GRANT_KIND };
 
 /** Everything of ours begins so. */
 export const OUR_KEYS = INTENT_ANNOTATION.slice(0, INTENT_ANNOTATION.indexOf('/') + 1);

@@ -1,6 +1,6 @@
 import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
-import { SNAPSHOT_GROUP } from '../reference/reference';
+import { GRANT_GROUP, SNAPSHOT_GROUP } from '../reference/reference';
 import { ClusterObjects } from '../resources/cluster-objects';
 import { checkName, checkNamespace, metadataFor, refuseNamespace } from '../resources/metadata';
 import { Subject } from '../resources/subject';
@@ -66,7 +66,7 @@ export class ProvisionerGrantAccess extends Construct {
       kind: 'ClusterRole',
       metadata,
       rules: [
-        { apiGroups: ['gateway.networking.k8s.io'], resources: ['referencegrants'], verbs: ['get', 'list', 'watch'] },
+        { apiGroups: [GRANT_GROUP], resources: ['referencegrants'], verbs: ['get', 'list', 'watch'] },
         { apiGroups: [SNAPSHOT_GROUP], resources: ['volumesnapshots'], verbs: ['get', 'list', 'watch', 'update'] },
       ],
     });

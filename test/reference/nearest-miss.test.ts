@@ -29,6 +29,15 @@ describe('the field that differs is said in words', () => {
       { ...fitting, to: [{ ...SNAPSHOTS, kind: 'volumesnapshot', name: 'mysql' }] },
       'grant prod/mysql allows to kind volumesnapshot, the claim asks for VolumeSnapshot',
     ],
+    [
+      { ...fitting, from: [{ ...CLAIMS, kind: '', namespace: 'dev' }] },
+      "grant prod/mysql allows from kind '', the claim is a PersistentVolumeClaim",
+    ],
+    [{ ...fitting, from: [{ ...CLAIMS, namespace: '' }] }, "grant prod/mysql allows namespace '', the claim is in dev"],
+    [
+      { ...fitting, to: [{ ...SNAPSHOTS, kind: '', name: 'mysql' }] },
+      "grant prod/mysql allows to kind '', the claim asks for VolumeSnapshot",
+    ],
   ];
   test.each(misses)('%#: %j', (grant, text) => {
     expect(nearestMiss([grant], reference)).toEqual({ grant, distance: 1, text });

@@ -134,11 +134,13 @@ describe('the claims of a set', () => {
 });
 
 describe('a source', () => {
-  const asks = (name: string) => ({
+  const SNAPSHOT = { group: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot' };
+  const CLAIM = { group: '', kind: 'PersistentVolumeClaim' };
+  const asks = (name: string, kind = CLAIM) => ({
     claim: { namespace: 'dev', name: 'x' },
-    source: { group: '', kind: 'PersistentVolumeClaim', namespace: 'prod', name },
+    source: { ...kind, namespace: 'prod', name },
   });
-  const template = {
+  const statefulSet = {
     apiVersion: 'apps/v1',
     kind: 'StatefulSet',
     metadata: { name: 'my-db', namespace: 'prod' },
@@ -154,21 +156,41 @@ describe('a source', () => {
     const resolved = (change: object) =>
       set.resolve({
         claim: { namespace: 'dev', name: 'x' },
-        source: { group: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', namespace: 'prod', name: 'mysql', ...change },
+        source: { ...SNAPSHOT, namespace: 'prod', name: 'mysql', ...change },
       });
     expect(resolved({})).toBe(Resolution.FOUND);
     expect(resolved({ name: 'other' })).toBe(Resolution.MISSING);
     expect(resolved({ namespace: 'other' })).toBe(Resolution.NOT_IN_SET);
     expect(resolved({ kind: 'VolumeSnapshotContent' })).toBe(Resolution.NOT_IN_SET);
-    expect(resolved({ group: '', kind: 'PersistentVolumeClaim' })).toBe(Resolution.NOT_IN_SET);
-    expect(resolved({ group: '', kind: 'PersistentVolumeClaim', namespace: 'test' })).toBe(Resolution.MISSING);
+    expect(resolved(CLAIM)).toBe(Resolution.NOT_IN_SET);
+    expect(resolved({ ...CLAIM, namespace: 'test' })).toBe(Resolution.MISSING);
   });
 
   test('is found where a StatefulSet or a pod makes it', () => {
-    const set = setOf(template, claim('other', 'prod'));
-    const found = (name: string) => set.resolve(asks(name));
-    for (const name of ['data-my-db-0', 'data-my-db-12', 'my-db-0-tmp', 'other']) expect(found(name)).toBe(Resolution.FOUND);
-    for (const name of ['data-my-db-x', 'data-my-db', 'data-my-db-', 'tmp', 'my-db-0-tmp2']) expect(found(name)).toBe(Resolution.MISSING);
+    const set = setOf(statefulSet, claim('other', 'prod'));
+    for (const name of ['data-my-db-0', 'data-my-db-12', 'my-db-0-tmp', 'other']) expect(set.resolve(asks(name))).toBe(Resolution.FOUND);
+  });
+
+  test.each(['data-my-db-x', 'data-my-db-x1', 'data-my-db-1x', 'data-my-db', 'data-my-db-', 'tmp', 'xtmp', '-tmp2', 'my-db-0-tmp2'])(
+    'is not made by a StatefulSet or a pod under the name %s',
+    (name) => {
+      expect(setOf(statefulSet, claim('other', 'prod')).resolve(asks(name))).toBe(Resolution.MISSING);
+    },
+  );
+
+  test('is made by a StatefulSet only if it is a claim', () => {
+    const set = setOf(statefulSet, {
+      apiVersion: 'snapshot.storage.k8s.io/v1',
+      kind: SNAPSHOT.kind,
+      metadata: { name: 'mysql', namespace: 'prod' },
+    });
+    expect(set.resolve(asks('data-my-db-0'))).toBe(Resolution.FOUND);
+    expect(set.resolve(asks('data-my-db-0', SNAPSHOT))).toBe(Resolution.MISSING);
+  });
+
+  test('is no object that no claim can be filled from, though the set holds it', () => {
+    const set = setOf({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'x', namespace: 'prod' } });
+    expect(set.resolve(asks('x', { group: '', kind: 'Secret' }))).toBe(Resolution.NOT_IN_SET);
   });
 
   test('of a namespace that is delivered elsewhere is found or cannot be judged', () => {

@@ -1,5 +1,4 @@
 import { ObjectSet } from '../../src/rules/object-set';
-import { Resolution } from '../../src/rules/resolution';
 import { meansAnObject, objectsIn } from '../../src/rules/set-object';
 import { storageObjects, storageObjectsAndClasses } from '../../src/rules/storage-kinds';
 
@@ -88,38 +87,5 @@ describe('what holds data', () => {
     const set = setOf(...others, ...classes, ...data);
     expect(storageObjects(set).map(({ manifest }) => manifest)).toEqual(data);
     expect(storageObjectsAndClasses(set).map(({ manifest }) => manifest)).toEqual([...data, ...classes]);
-  });
-});
-
-describe('a source', () => {
-  const statefulSet = {
-    apiVersion: 'apps/v1',
-    kind: 'StatefulSet',
-    metadata: { name: 'my-db', namespace: 'prod' },
-    spec: {
-      template: { spec: { containers: [], volumes: [{ name: 'tmp', ephemeral: { volumeClaimTemplate: {} } }] } },
-      volumeClaimTemplates: [{ metadata: { name: 'data' } }],
-    },
-  };
-  const snapshot = { apiVersion: 'snapshot.storage.k8s.io/v1', kind: 'VolumeSnapshot', metadata: { name: 'mysql', namespace: 'prod' } };
-  const set = setOf(statefulSet, snapshot, claim('other', 'prod'), {
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata: { name: 'x', namespace: 'prod' },
-  });
-  const resolved = (group: string, kind: string, name: string) =>
-    set.resolve({ claim: { namespace: 'dev', name: 'x' }, source: { group, kind, namespace: 'prod', name } });
-
-  test.each(['data-my-db-x1', 'data-my-db-1x', 'xtmp', 'tmp', '-tmp2'])('is not made by a workload under the name %s', (name) => {
-    expect(resolved('', 'PersistentVolumeClaim', name)).toBe(Resolution.MISSING);
-  });
-
-  test('is made by a workload only if it is a claim', () => {
-    expect(resolved('', 'PersistentVolumeClaim', 'data-my-db-0')).toBe(Resolution.FOUND);
-    expect(resolved('snapshot.storage.k8s.io', 'VolumeSnapshot', 'data-my-db-0')).toBe(Resolution.MISSING);
-  });
-
-  test('is no object that no claim can be filled from, though the set holds it', () => {
-    expect(resolved('', 'Secret', 'x')).toBe(Resolution.NOT_IN_SET);
   });
 });

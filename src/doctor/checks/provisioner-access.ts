@@ -1,4 +1,4 @@
-import { GRANT_GROUP } from '../../rules/object-set';
+import { GRANT_GROUP } from '../../reference/reference';
 import { type Check, page } from '../check';
 import { missingVerbs } from '../rbac';
 import { gateOf } from '../sidecars';

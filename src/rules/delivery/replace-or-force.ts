@@ -1,5 +1,5 @@
+import { GRANT_KIND } from '../../reference/reference';
 import { at, text } from '../fields';
-import { GRANT_KIND } from '../object-set';
 import { faultsIn, type Rule } from '../rule';
 import { type SetObject, titleOf } from '../set-object';
 import { storageObjects } from '../storage-kinds';

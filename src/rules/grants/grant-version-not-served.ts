@@ -1,5 +1,5 @@
+import { GRANT_GROUP } from '../../reference/reference';
 import { at } from '../fields';
-import { GRANT_GROUP } from '../object-set';
 import type { Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { claimGrants } from './entries';

@@ -1,9 +1,9 @@
-import { SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
+import { GRANT_GROUP, GRANT_KIND, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
 import { claimTitle } from '../claim';
 import { isSpelled, misspellings, type Place } from '../field-names';
 import { at, list } from '../fields';
 import { CLAIM, CONTENT, GRANT, METADATA, SNAPSHOT, STATEFUL_SET_SPEC, VOLUME } from '../known-fields';
-import { GRANT_GROUP, GRANT_KIND, type ObjectSet } from '../object-set';
+import type { ObjectSet } from '../object-set';
 import { CONTENT_KIND } from '../pre-provisioned/handed-over-contents';
 import type { Fault, Rule, Say } from '../rule';
 import { type SetObject, titleOf } from '../set-object';

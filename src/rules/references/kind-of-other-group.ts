@@ -1,6 +1,5 @@
-import { CLAIM_KIND, CORE_GROUP, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
+import { CLAIM_KIND, CORE_GROUP, GRANT_GROUP, GRANT_KIND, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
 import { at } from '../fields';
-import { GRANT_GROUP, GRANT_KIND } from '../object-set';
 import type { Rule } from '../rule';
 import { titleOf } from '../set-object';
 

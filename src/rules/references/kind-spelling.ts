@@ -1,8 +1,8 @@
-import { CLAIM_KIND, CORE_GROUP, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
+import { CLAIM_KIND, CORE_GROUP, GRANT_GROUP, GRANT_KIND, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
 import { claimTitle } from '../claim';
 import { at, list, text } from '../fields';
 import { meantKind, SOURCE_KINDS } from '../kind-names';
-import { GRANT_GROUP, GRANT_KIND, type ObjectSet } from '../object-set';
+import type { ObjectSet } from '../object-set';
 import { type Fault, type Faults, faultsIn, listOf, type Rule, type Say } from '../rule';
 import { type SetObject, titleOf } from '../set-object';
 import { isOwnGroup } from '../source-kind';

@@ -91,6 +91,11 @@ export async function announceCommit(cluster: Cluster, ...applications: readonly
   }
 }
 
+/** Ends the running sync, as `argocd app terminate-op` does. */
+export async function endSync(cluster: Cluster, app: ApiObject): Promise<void> {
+  await cluster.api.patch(app, { status: { operationState: { phase: 'Terminating' } } });
+}
+
 /** Synced with the newest commit, and healthy. */
 export function applicationMustBeHealthy(cluster: Cluster, app: ApiObject): Promise<void> {
   return applicationMustBe(cluster, app, 'Synced');

@@ -13,6 +13,7 @@ import {
   applicationMustComplain,
   CLAIM,
   CONTENT,
+  endSync,
   GRANT,
   IGNORED_UID,
   project,
@@ -38,6 +39,7 @@ const access = SnapshotAccess.PRE_PROVISIONED_SNAPSHOT;
 const TESTS = [
   'rotation',
   'roll-back',
+  'too-soon',
   'lagging',
   'revoked',
   'dropped',
@@ -56,6 +58,9 @@ beforeAll(async () => {
     TESTS.map((test) => `prod-${test}`),
   );
 });
+
+/** Keeps an object from vanishing, as a storage controller that is slow does. */
+const HOLD = 'test.example.com/hold';
 
 const started = (test: string) => Generations.start(cluster(), test, { access });
 const handoverOf = ({ prod, dev }: TwoSides, generation: string): Handover => ({
@@ -108,6 +113,39 @@ describe('a rotation to the next generation', () => {
     for (const old of [run.claim('g1'), ...pairOf(run, 'g1')]) await mustBeGone(cluster(), old);
 
     await run.commit('Back to the first generation', { generations: ['g2', 'g1'], consumer: { generation: 'g1' } });
+    await mustBeGone(cluster(), run.claim('g2'));
+    await applicationMustBeHealthy(cluster(), run.sides.consumer);
+    expect(await run.checksumOf('g1')).toBe(oldData);
+  });
+
+  test('is not rolled back while the old pair is still being deleted, until that sync is ended', async () => {
+    const run = await started('too-soon');
+    const oldData = await run.checksumOf('g1');
+    const [, old] = pairOf(run, 'g1') as [ObjectAddress, ObjectAddress];
+    const { finalizers } = (await cluster().api.get(old)).metadata;
+    await cluster().api.patch(old, { metadata: { finalizers: [...finalizers!, HOLD] } });
+    await run.commit('Second generation', { generations: ['g2', 'g1'] });
+    await cluster().eventually('the old snapshot to be held by us alone', async () => {
+      const { metadata } = await cluster().api.get(old);
+      expect(metadata).toMatchObject({ deletionTimestamp: expect.any(String), finalizers: [HOLD] });
+    });
+    await mustBeGone(cluster(), run.claim('g1'));
+
+    await run.commit('Back to the first generation', { generations: ['g2', 'g1'], consumer: { generation: 'g1' } });
+    const words = `waiting for healthy state of snapshot.storage.k8s.io/VolumeSnapshot/${old.metadata.name}`;
+    await applicationMustComplain(cluster(), run.sides.consumer, words);
+    await cluster().api.patch(old, { metadata: { finalizers: null } });
+    await mustBeGone(cluster(), old);
+    await cluster().eventually('Argo CD to look for it once more, in vain', async () => {
+      const { status } = await cluster().api.get(run.sides.consumer);
+      const missing = status.resources.find(
+        ({ kind, name }: { kind: string; name: string }) => kind === old.kind && name === old.metadata.name,
+      );
+      expect(missing).toMatchObject({ status: 'OutOfSync', health: { status: 'Missing' } });
+    });
+    await applicationMustComplain(cluster(), run.sides.consumer, words);
+
+    await endSync(cluster(), run.sides.consumer);
     await mustBeGone(cluster(), run.claim('g2'));
     await applicationMustBeHealthy(cluster(), run.sides.consumer);
     expect(await run.checksumOf('g1')).toBe(oldData);
