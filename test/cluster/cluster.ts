@@ -141,6 +141,10 @@ export class Cluster {
     ];
     await installDefinitions(this.api, definitions);
     await this.controlPlane.startControllers();
+    // The API server makes them in its own time, and the manifests put their accounts there.
+    for (const name of ['default', 'kube-system']) {
+      await this.eventually(`the namespace ${name}`, () => this.api.get(addressOf('v1', 'Namespace', name)));
+    }
     await this.api.applyAll([
       ...(stock ? stockProvisionerAccess() : []),
       ...(stockSnapshots ? stockSnapshotAccess() : []),

@@ -6,6 +6,8 @@ import { binary } from './tools/go-tools';
 /** What kubectl said, and how it ended. */
 export interface KubectlAnswer {
   readonly status: number | null;
+  readonly stdout: string;
+  /** All that it wrote, warnings too. */
   readonly text: string;
 }
 
@@ -15,5 +17,5 @@ export function kubectl(cluster: Cluster, args: readonly string[], object: ApiOb
     encoding: 'utf8',
     input: JSON.stringify(object),
   });
-  return { status, text: stdout + stderr };
+  return { status, stdout, text: stdout + stderr };
 }

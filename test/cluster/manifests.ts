@@ -17,12 +17,12 @@ export function claim(inNamespace: string, name: string, spec: Json = {}): ApiOb
   };
 }
 
-export function snapshot(inNamespace: string, name: string, ofClaim: string): ApiObject {
+export function snapshot(inNamespace: string, name: string, ofClaim: string, snapshotClass = SNAPSHOT_CLASS): ApiObject {
   return {
     apiVersion: `${SNAPSHOT_GROUP}/v1`,
     kind: 'VolumeSnapshot',
     metadata: { name, namespace: inNamespace },
-    spec: { volumeSnapshotClassName: SNAPSHOT_CLASS, source: { persistentVolumeClaimName: ofClaim } },
+    spec: { volumeSnapshotClassName: snapshotClass, source: { persistentVolumeClaimName: ofClaim } },
   };
 }
 

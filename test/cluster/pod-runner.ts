@@ -34,6 +34,7 @@ export class PodRunner {
   private readonly busy = new Map<string, Promise<void>>();
   private readonly mishaps: unknown[] = [];
   private readonly held = new Set<string>();
+  private readonly started = new Set<string>();
   private stopping = false;
   private ended?: Promise<void>;
 
@@ -68,7 +69,8 @@ export class PodRunner {
     while (!this.stopping) {
       for (const pod of await this.cluster.api.list('v1', 'Pod')) {
         const uid = pod.metadata.uid!;
-        if (!this.busy.has(uid)) {
+        // What the list says of a pod may be older than what was done to it.
+        if (!this.busy.has(uid) && (pod.metadata.deletionTimestamp || !this.started.has(uid))) {
           const work = this.attend(pod)
             // A pod may change or go at any moment; what is true then is seen in the next round.
             .catch((error) => void (isOvertaken(error) || this.mishaps.push(error)))
@@ -104,6 +106,7 @@ export class PodRunner {
       const ends = pod.spec.restartPolicy !== 'Always';
       const status = ends ? { phase: 'Succeeded' } : { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] };
       await this.cluster.api.patch(pod, { status }, '/status');
+      this.started.add(pod.metadata.uid!);
     }
   }
 

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eventually } from './processes/eventually';
 import { servicesStartedIn } from './processes/leftovers';
 import { countsOf, type JestReport, tableOf } from './test-report';
 import build from './tools/build';
@@ -9,13 +10,13 @@ import { CACHE } from './tools/go-tools';
 import { step } from './tools/step';
 
 /** Prepares the machine, runs the tests (all, or those that Jest's own arguments choose), tells what they proved. */
-function main(chosen: readonly string[]): number {
+async function main(chosen: readonly string[]): Promise<number> {
   step('Preparing programs and packages', build);
 
   // A folder of this run's own tells its processes from those of others who test on the same machine.
   const temporary = mkdtempSync(join(tmpdir(), 'run-'));
   const report = step('Running the tests', () => runJest(chosen, temporary));
-  const left = servicesStartedIn(temporary);
+  const left = await leftIn(temporary);
   rmSync(temporary, { recursive: true, force: true });
 
   const { passed, failed } = countsOf(report);
@@ -48,4 +49,17 @@ function runJest(chosen: readonly string[], temporary: string): JestReport {
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 
-process.exitCode = main(process.argv.slice(2));
+/** A service that has just lost its test needs a moment to end. */
+async function leftIn(temporary: string): Promise<readonly string[]> {
+  const none = () => {
+    if (servicesStartedIn(temporary).length > 0) throw new Error('some are there');
+  };
+  return eventually('no service to be left', none).then(
+    () => [],
+    () => servicesStartedIn(temporary),
+  );
+}
+
+main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

@@ -1,4 +1,5 @@
 import { csiProvisioner } from './components/csi-provisioner';
+import { startSidecar } from './components/csi-sidecar';
 import { csiSnapshotter } from './components/csi-snapshotter';
 import { snapshotController } from './components/snapshot-controller';
 import type { Gate, Surroundings } from './components/surroundings';
@@ -44,7 +45,7 @@ export class StoragePlane {
   }
 
   public async startProvisioner(crossNamespaceGate: Gate = this.props.crossNamespaceGate): Promise<void> {
-    this.provisioner = await Service.start(
+    this.provisioner = await startSidecar(
       csiProvisioner(this.at, { kubeconfig: this.props.provisionerKubeconfig, csiSocket: this.driver.socket, crossNamespaceGate }),
     );
   }
@@ -54,7 +55,7 @@ export class StoragePlane {
   }
 
   public async startSnapshotter(): Promise<void> {
-    this.snapshotter = await Service.start(csiSnapshotter(this.at, this.props.snapshotterKubeconfig, this.driver.socket));
+    this.snapshotter = await startSidecar(csiSnapshotter(this.at, this.props.snapshotterKubeconfig, this.driver.socket));
   }
 
   public async stopSnapshotter(): Promise<void> {

@@ -53,7 +53,8 @@ describe('with the rights of the example `access`, kubectl auth can-i says that'
     ['platform', 'get', CONTENTS, CLUSTER],
     ['platform', 'get', '/metrics', CLUSTER],
   ] as const)('the %s may %s %s in %s', async (who, verb, resource, where) => {
-    expect(await canI(who, verb, resource, where)).toBe('yes');
+    // The API server hears of a role a moment after it was made.
+    await cluster().eventually(`the ${who} to be allowed`, async () => expect(await canI(who, verb, resource, where)).toBe('yes'));
   });
 
   test.each([

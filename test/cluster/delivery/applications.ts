@@ -91,9 +91,15 @@ export async function announceCommit(cluster: Cluster, ...applications: readonly
   }
 }
 
-/** Ends the running sync, as `argocd app terminate-op` does. */
+/** Ends the running sync, as `argocd app terminate-op` does; again, where Argo CD writes over it at the same moment. */
 export async function endSync(cluster: Cluster, app: ApiObject): Promise<void> {
-  await cluster.api.patch(app, { status: { operationState: { phase: 'Terminating' } } });
+  const running = (await cluster.api.get(app)).status.operationState.startedAt;
+  await cluster.eventually(`the sync of ${app.metadata.name} to be ended`, async () => {
+    const { phase, startedAt } = (await cluster.api.get(app)).status.operationState;
+    if (startedAt !== running || (phase !== 'Running' && phase !== 'Terminating')) return;
+    if (phase === 'Running') await cluster.api.patch(app, { status: { operationState: { phase: 'Terminating' } } });
+    throw new Error(`it is ${phase}`);
+  });
 }
 
 /** Synced with the newest commit, and healthy. */

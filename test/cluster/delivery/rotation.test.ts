@@ -2,6 +2,7 @@ import { DeletionPolicy, VolumeSnapshotClass } from '../../../src';
 import { claimMustBeBound, mustBeGone } from '../claims';
 import { synthesized, theOnly } from '../constructs';
 import { DRIVER_NAME } from '../driver/identity';
+import { snapshot } from '../manifests';
 import { runningCluster } from '../running-cluster';
 import { type AppOfTwoSides, changesToShare } from './app-of-two-sides';
 import { announceCommit, applicationMustBeHealthy, applicationMustComplain } from './applications';
@@ -39,6 +40,8 @@ describe('a rotation to the next generation', () => {
 
     await run.commit('Back to the first generation', { generations: ['g2', 'g1'], consumer: { generation: 'g1' } });
     await mustBeGone(cluster(), run.claim('g2'));
+    await applicationMustBeHealthy(cluster(), run.sides.consumer);
+    await claimMustBeBound(cluster(), run.claim('g1'));
     expect(await run.checksumOf('g1')).toBe(oldData);
   });
 
@@ -87,6 +90,17 @@ describe('a revocation does not wait for a rotation beside it that is stuck', ()
     const props = { volumeSnapshotClassName: vanishing.metadata.name };
     const run = await started('class-missing', props);
     await cluster().api.delete(vanishing);
+    let probes = 0;
+    await cluster().eventually('the snapshot controller to miss the class', async () => {
+      const probe = snapshot(run.sides.prod, `probe-${++probes}`, 'data', vanishing.metadata.name);
+      await cluster().api.apply(probe);
+      const { status } = await cluster().eventually('its verdict', async () => {
+        const found = await cluster().api.get(probe);
+        expect(found.status?.error ?? found.status?.readyToUse).toBeTruthy();
+        return found;
+      });
+      expect(status.error?.message).toContain('vanishing');
+    });
     await rotate(run);
     await cluster().eventually('the snapshot to fail', async () => {
       const { status } = await cluster().api.get(run.snapshot('g2'));

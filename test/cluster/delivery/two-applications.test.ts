@@ -35,6 +35,7 @@ describe('with Argo CD, an Application for the share and one for the consumer', 
     await applicationMustBeHealthy(cluster(), share);
     // Argo CD may say Healthy for a moment before it knows of the snapshot.
     await snapshotMustBeReady(cluster(), snapshot);
+    await grantsMustBeKnown(cluster());
     await cluster().api.apply(consumer);
     await applicationMustBeHealthy(cluster(), consumer);
     await source.mustBeClonedInto(clone);

@@ -108,8 +108,11 @@ describe('with everything in one Application, from nothing', () => {
     await applicationMustComplain(
       cluster(),
       app,
-      `${documented('one or more synchronization tasks completed unsuccessfully')}. Retrying attempt #2`,
+      `${documented('one or more synchronization tasks completed unsuccessfully')}. Retrying attempt #`,
     );
+    await cluster().eventually('a second attempt to fail', async () => {
+      expect((await cluster().api.get(app)).status.operationState.retryCount).toBeGreaterThanOrEqual(2);
+    });
     expect(await cluster().api.find(claim(prod, 'data'))).toBeUndefined();
   });
 });

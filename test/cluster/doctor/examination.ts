@@ -17,6 +17,13 @@ export interface Examination {
   readonly told: readonly string[];
 }
 
+interface PolicyRule {
+  readonly apiGroups?: readonly string[];
+  readonly resources?: readonly string[];
+  readonly nonResourceURLs?: readonly string[];
+  readonly verbs: readonly string[];
+}
+
 /** Runs the doctor with the real kubectl, as the user of a kubeconfig. */
 export async function examined(options: DoctorOptions, env = kubectlOnPath()): Promise<Examination> {
   const told: string[] = [];
@@ -60,6 +67,21 @@ export function doctorRole(): ApiObject {
   return load(role.text) as ApiObject;
 }
 
+/** The API server hears of a role a moment after it was made. */
+async function rightsMustBeKnown(cluster: Cluster, user: string, { rules }: ApiObject): Promise<void> {
+  const asked = (rules as readonly PolicyRule[]).flatMap(({ apiGroups = [], resources = [], nonResourceURLs = [], verbs }) => [
+    ...nonResourceURLs.map((path) => ({ nonResourceAttributes: { path, verb: verbs[0] } })),
+    ...apiGroups.flatMap((group) => resources.map((resource) => ({ resourceAttributes: { group, resource, verb: verbs[0] } }))),
+  ]);
+  for (const attributes of asked) {
+    const review = { apiVersion: 'authorization.k8s.io/v1', kind: 'SubjectAccessReview', metadata: { name: '' } };
+    await cluster.eventually(`${user} to have the right to ${JSON.stringify(attributes)}`, async () => {
+      const { status } = await cluster.api.create({ ...review, spec: { user, groups: ['system:authenticated'], ...attributes } });
+      expect(status).toMatchObject({ allowed: true });
+    });
+  }
+}
+
 /** Gives a user the rights of a role, and returns a kubeconfig with which one is that user. */
 export async function userWith(cluster: Cluster, user: string, role: ApiObject): Promise<string> {
   const metadata = { name: `test-${user}` };
@@ -73,6 +95,7 @@ export async function userWith(cluster: Cluster, user: string, role: ApiObject):
       subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: user }],
     },
   ]);
+  await rightsMustBeKnown(cluster, user, role);
   const config = load(readFileSync(cluster.kubeconfig, 'utf8')) as { users: { user: object }[] };
   const file = join(cluster.folder, `${user}.kubeconfig`);
   const users = config.users.map((each) => ({ ...each, user: { ...each.user, as: user } }));

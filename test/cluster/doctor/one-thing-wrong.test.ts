@@ -47,6 +47,14 @@ async function mustFind(...wrong: readonly string[]): Promise<Report> {
   });
 }
 
+/** The same finding has other words now. */
+async function mustSay(words: string): Promise<void> {
+  await cluster().eventually(`the doctor to say: ${words}`, async () => {
+    const { findings } = JSON.parse((await examined({ kubeconfig, format: 'json' })).report) as Report;
+    expect(findings.map(({ message }) => message)).toEqual([expect.stringContaining(words)]);
+  });
+}
+
 async function mustBeHealthy(clonesSeen = '0 clones'): Promise<void> {
   const report = `${CHECKS.length} checks, ${clonesSeen} seen: nothing is wrong\n`;
   expect(await examined({ kubeconfig })).toEqual({ code: 0, report, told: [] });
@@ -93,8 +101,10 @@ describe('of a cluster with one thing wrong the doctor names exactly that', () =
     const finding = 'error kinds-served CustomResourceDefinition referencegrants.gateway.networking.k8s.io';
     await removed(definition);
     await mustFind(finding);
+    await mustSay('no version of it');
     const versions = definition.spec.versions.map((each: { name: string }) => ({ ...each, served: each.name !== 'v1beta1' }));
     await installDefinitions(cluster().api, [{ ...definition, spec: { ...definition.spec, versions } }]);
+    await mustSay('only v1');
     await mustFind(finding);
     await installDefinitions(cluster().api, [definition]);
   });

@@ -5,6 +5,9 @@ import { KINDS, type KindName } from '../../../src/doctor/cluster-view';
 import { CHECKS } from '../../../src/doctor/diagnose';
 import { kubectlReader } from '../../../src/doctor/kubectl';
 import { readCluster } from '../../../src/doctor/read-cluster';
+import { ofKind } from '../../examples/synthesis';
+import type { ApiObject } from '../api/api-object';
+import { mustBeGone } from '../claims';
 import { synthesized } from '../constructs';
 import { SourceVolume } from '../grants/source-volume';
 import { cloneOf } from '../manifests';
@@ -22,7 +25,11 @@ beforeAll(async () => {
   const serviceAccounts = [{ namespace: 'default', serviceAccountName: 'csi-provisioner' }];
   const access = synthesized((chart) => new ProvisionerGrantAccess(chart, 'access', { serviceAccounts }));
   await cluster().api.applyAll([...access, csiDriverMirror(), snapshotControllerMirror(), provisionerMirror(true)]);
-  await standingGuard(cluster(), { recordIntent: false });
+  const [policy] = ofKind('ValidatingAdmissionPolicy', await standingGuard(cluster(), { recordIntent: false })) as ApiObject[];
+  await cluster().eventually('the policy to be checked: nobody writes to it any more', async () => {
+    const { metadata, status } = await cluster().api.get(policy);
+    expect(status?.observedGeneration).toBe((metadata as { generation?: number }).generation);
+  });
 });
 
 describe('what the doctor may not read', () => {
@@ -62,6 +69,7 @@ describe('what the doctor may not read', () => {
       found: [wrong, 'unknown provisioner-access', 'unknown provisioner-access'],
     });
     await cluster().api.delete(clone);
+    await mustBeGone(cluster(), clone);
   });
 });
 
@@ -99,6 +107,7 @@ describe('what the doctor does', () => {
     expect(there.report).toContain("isn't allowed");
     expect(await examined({ dump: file }, {})).toEqual(there);
     await cluster().api.delete(clone);
+    await mustBeGone(cluster(), clone);
   });
 
   test('without a cluster it says so', async () => {

@@ -9,6 +9,7 @@ import { runningCluster } from '../running-cluster';
 import { STORAGE_CLASS } from '../storage-classes';
 import { FollowedPage } from './followed-page';
 
+const CAN_LIST = 'kubectl auth can-i list referencegrants.gateway.networking.k8s.io --as=system:serviceaccount:default:csi-provisioner';
 const PROBE = `kubectl create -f probe.yaml --dry-run=server -o jsonpath='{.spec.dataSourceRef.namespace}'`;
 
 /** The cluster of somebody who has never heard of the feature. */
@@ -34,7 +35,8 @@ describe('docs/enable.md, done step by step on a control plane of plain processe
     await plainClaimMustBind('before');
 
     await page.follow('1. The kind ReferenceGrant');
-    await page.follow("2. The provisioner's rights, and the guard");
+    // The API server hears of a right a moment after it was given.
+    await page.follow("2. The provisioner's rights, and the guard", CAN_LIST);
     await plainClaimMustBind('after-the-rights');
 
     const patched = await page.follow('3. The gate of csi-provisioner');

@@ -40,8 +40,9 @@ export class FollowedPage {
    * reader is told; then each command line is executed, in their order. A box of text after a command has to be, word for word, what the command wrote. Answers what every command wrote.
    *
    * @param again A command that the page tells to repeat when it is refused.
+   * @param known What has to be known to the cluster once a command has been executed, by the command: a reader is slower than news.
    */
-  public async follow(heading: string, again?: string): Promise<string[]> {
+  public async follow(heading: string, again?: string, known: Readonly<Record<string, () => Promise<unknown>>> = {}): Promise<string[]> {
     const blocks = this.step(heading);
     for (const block of blocks) {
       if (block.language === 'ts') this.program(block, blocks);
@@ -50,7 +51,12 @@ export class FollowedPage {
     const wrote: string[] = [];
     for (const { language, text } of blocks) {
       if (language === 'text') expect(`${wrote.at(-1)?.trimEnd()}\n`).toBe(text);
-      if (language === 'sh') for (const command of text.trimEnd().split('\n')) wrote.push(await this.insist(command, again));
+      if (language === 'sh') {
+        for (const command of text.trimEnd().split('\n')) {
+          wrote.push(await this.insist(command, again));
+          await known[command]?.();
+        }
+      }
     }
     return wrote;
   }

@@ -4,7 +4,7 @@ import type { ApiObject } from '../api/api-object';
 import { theOnly } from '../constructs';
 import { eventsAbout } from '../events';
 import { namespace } from '../manifests';
-import { verdict } from '../predicate';
+import { refusalOf, verdict } from '../predicate';
 import { runningCluster } from '../running-cluster';
 import { STORAGE_CLASS } from '../storage-classes';
 import { grantsMustBeKnown } from './grant-barrier';
@@ -39,7 +39,9 @@ describe('one snapshot', () => {
     await cluster().api.applyAll(clones);
     for (const clone of clones) {
       await source.mustBeClonedInto(clone);
-      expect(await eventsAbout(cluster(), clone, 'ProvisioningFailed')).toEqual([]);
+      const failures = await eventsAbout(cluster(), clone, 'ProvisioningFailed');
+      // Two claims at once may be in each other's way when the provisioner protects their source.
+      expect(failures.filter((each) => each.includes(refusalOf(clone)))).toEqual([]);
     }
   });
 });

@@ -13,14 +13,14 @@ export interface Sides {
 /** A filled volume in a source namespace with a snapshot that is ready to be copied. */
 export class SourceVolume {
   /** Makes the namespaces of a test, and the volume in the source namespace. */
-  public static async make(cluster: Cluster, test: string): Promise<SourceVolume> {
+  public static async make(cluster: Cluster, test: string, snapshotClass?: string): Promise<SourceVolume> {
     const sides = { prod: `prod-${test}`, dev: `dev-${test}` };
     const source = claim(sides.prod, 'data');
     await cluster.api.applyAll([namespace(sides.prod), namespace(sides.dev), source]);
     await claimMustBeBound(cluster, source);
     const folder = await cluster.dataOf(sides.prod, 'data');
     await seedDirectory(folder, `the orders of ${sides.prod}`);
-    const taken = snapshot(sides.prod, SourceVolume.SNAPSHOT, 'data');
+    const taken = snapshot(sides.prod, SourceVolume.SNAPSHOT, 'data', snapshotClass);
     await cluster.api.apply(taken);
     await snapshotMustBeReady(cluster, taken);
     return new SourceVolume(cluster, sides, await checksumOf(folder), taken);

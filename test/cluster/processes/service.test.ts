@@ -44,7 +44,10 @@ describe('a service', () => {
 
   test('is found by the folder for temporary files that it was started with, while it runs', async () => {
     const service = await withChild();
-    expect(servicesStartedIn(tmpdir()).filter((line) => line.includes(pidFile))).toHaveLength(1);
+    // For a moment its own child is called the same.
+    await eventually('the guard to be found', () => {
+      expect(servicesStartedIn(tmpdir()).filter((line) => line.includes(pidFile))).toHaveLength(1);
+    });
     await service.stop();
     await allMustBeDead(pids());
     await eventually('the guard to be gone', () => {

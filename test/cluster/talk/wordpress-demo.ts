@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ApiObject } from '../api/api-object';
 import { snapshotMustBeReady } from '../claims';
 import type { Cluster } from '../cluster';
+import { grantsMustBeKnown } from '../grants/grant-barrier';
 import { Blog } from './blog';
 import { MariaDbServer } from './mariadb-server';
 import { PodFolders } from './pod-folders';
@@ -94,6 +95,7 @@ export class WordPressDemo {
     for (const snapshot of example.snapshots) {
       await snapshotMustBeReady(this.cluster, snapshot);
     }
+    await grantsMustBeKnown(this.cluster);
   }
 
   private async open(side: 'prod' | 'dev', passwords: Passwords): Promise<Side> {

@@ -56,8 +56,7 @@ async function said(object: ApiObject): Promise<string | undefined> {
 }
 
 /**
- * Every grant made or deleted before is known once this one is: news of one kind arrive in the order in which they happened. They arrive at the
- * policies for contents and at those for claims on ways of their own.
+ * Every grant made or deleted before is known once this one is: news of one kind arrive in the order in which they happened.
  */
 async function grantsMustBeKnown(round: number): Promise<void> {
   const marker = { source: 'prod', target: 'dev', name: `marker-${round}` };

@@ -8,7 +8,7 @@ import { claim, grant, grantSpec, snapshot as snapshotOf } from '../manifests';
 import { runningCluster } from '../running-cluster';
 import { documented } from '../troubleshooting';
 import { content, type Handover, intentOf, localClaim, snapshot, withMetadata } from './handed-over';
-import { grantedSource, standingPolicies, WITHOUT_THE_GATE } from './standing-policies';
+import { grantedSource, mustBeTaken, standingPolicies, WITHOUT_THE_GATE } from './standing-policies';
 
 /*
  * The attacker is an administrator with every right there is, and no storage controller. In `dev` a snapshot of `prod` is handed over, as
@@ -26,6 +26,8 @@ const LABEL = 'cdk8s-snapshot-clone/source-namespace';
 const INTENT = 'cdk8s-snapshot-clone/data-source';
 
 const GRANTED: Handover = { source: 'prod-granted', name: SNAP, target: 'dev-granted' };
+/** Granted as well, and not handed over yet. */
+const MORE: Handover = { ...GRANTED, target: 'default' };
 const EVIL: Handover = { source: 'prod-granted', name: SNAP, target: 'dev-secret' };
 const SECRET: Handover = { source: 'prod-secret', name: SNAP, target: 'dev-secret' };
 const HANDED_OVER = content(GRANTED);
@@ -39,6 +41,7 @@ beforeAll(async () => {
   secret = await SourceVolume.make(cluster(), 'secret');
   await api().applyAll([HANDED_OVER, snapshot(GRANTED)]);
   await snapshotMustBeReady(cluster(), snapshot(GRANTED));
+  await grantMustBeKnown(grant(MORE.source, 'more', grantSpec(MORE.target, SNAP)));
 });
 
 const contentOf = async (taken: ApiObject): Promise<ApiObject> => {
@@ -66,6 +69,13 @@ const belongs = (to: string) => `belongs to ${to}: its volumeSnapshotRef and its
 const neverChange =
   'VolumeSnapshotContent snapshot-clone.dev-granted.prod-granted.snap hands a snapshot over: its sourceVolumeMode and its labels and annotations of cdk8s-snapshot-clone/ and snapshot.storage.kubernetes.io/ never change';
 
+/** Makes a grant, and waits until the policies know of it: they hear of all grants in the order in which they were made. */
+async function grantMustBeKnown(made: ApiObject): Promise<void> {
+  const later = { ...GRANTED, target: `after-${made.metadata.namespace}-${made.metadata.name}` };
+  await api().applyAll([made, grant(later.source, later.target, grantSpec(later.target, SNAP))]);
+  await mustBeTaken(cluster(), content(later));
+}
+
 /** Refused when made as usual, by a dry run, and by a forced server-side apply; and not there afterwards. */
 async function mustBeRefused(object: ApiObject, words: string): Promise<void> {
   await expect(api().create(object)).rejects.toThrow(words);
@@ -83,9 +93,7 @@ async function changeMustBeRefused(object: ApiObject, patch: object, words: stri
 describe('a content', () => {
   test('with the right handle, the granted one', async () => {
     const source = { snapshotHandle: await handleOf(granted) };
-    await api().apply(grant('prod-granted', 'more', grantSpec('default', SNAP)));
-    const handover = { ...GRANTED, target: 'default' };
-    await mustBeRefused(content(handover, { source }), filledByItself(handover));
+    await mustBeRefused(content(MORE, { source }), filledByItself(MORE));
   });
 
   test('with a wrong handle', () => mustBeRefused(content(EVIL, { source: { snapshotHandle: 'made-up' } }), filledByItself(EVIL)));
@@ -104,7 +112,7 @@ describe('a content', () => {
     ['to a class', { volumeSnapshotClassName: 'directory' }],
   ])('that is bound beforehand %s', (_, spec) =>
     mustBeRefused(
-      content({ ...GRANTED, target: 'default' }, spec),
+      content(MORE, spec),
       'VolumeSnapshotContent snapshot-clone.default.prod-granted.snap says itself which VolumeSnapshot or class it belongs to: leave out volumeSnapshotRef.uid and volumeSnapshotClassName',
     ),
   );
@@ -214,7 +222,7 @@ describe('a content', () => {
       'kube-system/snapshot-clone.prod-granted.snap',
     ],
   ])('of which %s says something else', async (_, change, name, intent, label, ref) => {
-    await mustBeRefused(change(content({ ...GRANTED, target: 'default' })), notOneSource(name, intent, label, ref));
+    await mustBeRefused(change(content(MORE)), notOneSource(name, intent, label, ref));
   });
 
   test('whose name the server makes', async () => {
@@ -231,17 +239,17 @@ describe('a content', () => {
   });
 
   test('of a namespace without a grant, and with grants that the attacker can make', async () => {
-    await api().apply(grant('dev-secret', 'own', grantSpec('dev-secret', SNAP)));
+    await grantMustBeKnown(grant('dev-secret', 'own', grantSpec('dev-secret', SNAP)));
     await mustBeRefused(content(EVIL), notAllowed(EVIL, 'snapshot-clone.prod-granted.snap'));
   });
 
   test('of a namespace that the policies do not know, with a grant in it', async () => {
-    await api().apply(grant('prod-secret', 'dev', grantSpec('dev-secret', SNAP)));
+    await grantMustBeKnown(grant('prod-secret', 'dev', grantSpec('dev-secret', SNAP)));
     await mustBeRefused(content(SECRET), unlisted);
   });
 
   test('of what was handed over itself, with the grant of who got it', async () => {
-    await api().apply(grant('dev-granted', 'onwards', grantSpec('dev-secret', 'snapshot-clone.prod-granted.snap')));
+    await grantMustBeKnown(grant('dev-granted', 'onwards', grantSpec('dev-secret', 'snapshot-clone.prod-granted.snap')));
     const onwards = { source: 'dev-granted', name: 'snapshot-clone.prod-granted.snap', target: 'dev-secret' };
     await mustBeRefused(
       content(onwards),
@@ -261,11 +269,11 @@ describe('a content', () => {
   ])('with an annotation that %s', async (_, annotations) => {
     const words =
       'VolumeSnapshotContent snapshot-clone.default.prod-granted.snap has an annotation of snapshot.storage.kubernetes.io/, which only storage controllers write: leave it out';
-    await mustBeRefused(withMetadata(content({ ...GRANTED, target: 'default' }), { annotations }), words);
+    await mustBeRefused(withMetadata(content(MORE), { annotations }), words);
   });
 
   test('with the deletionPolicy Delete is made with Retain, and cannot be given Delete later', async () => {
-    const made = await api().create(content({ ...GRANTED, target: 'default' }, { deletionPolicy: 'Delete' }), 'dryRun=All');
+    const made = await api().create(content(MORE, { deletionPolicy: 'Delete' }), 'dryRun=All');
     expect(made.spec.deletionPolicy).toBe('Retain');
     await changeMustBeRefused(
       HANDED_OVER,
@@ -276,7 +284,7 @@ describe('a content', () => {
   });
 
   test('with the driver of another is made with that of its source', async () => {
-    const made = await api().create(content({ ...GRANTED, target: 'default' }, { driver: 'other' }), 'dryRun=All');
+    const made = await api().create(content(MORE, { driver: 'other' }), 'dryRun=All');
     expect(made.spec.driver).toBe((await contentOf(granted.snapshot)).spec.driver);
   });
 });

@@ -3,6 +3,7 @@ import { INTENT_ANNOTATION } from '../../../src/reference/intent';
 import { claimMustBePending, mustBeGone, snapshotMustBeReady } from '../claims';
 import { synthesized } from '../constructs';
 import { SNAPSHOT_CONTROLLER_USER, SNAPSHOTTER_USER } from '../control-plane';
+import { eventMustSay } from '../events';
 import { SourceVolume } from '../grants/source-volume';
 import { kubectl } from '../kubectl';
 import { cloneOf } from '../manifests';
@@ -96,6 +97,7 @@ describe('rewritten claims', () => {
     const { handover } = await grantedSource(cluster(), 'pending');
     const foreign = cloneOf(handover.source, SNAP, handover.target, 'foreign');
     await cluster().api.create(foreign);
+    await eventMustSay(cluster(), foreign, 'ProvisioningFailed', 'not found');
     await claimMustBePending(cluster(), foreign);
     expect((await cluster().api.get(foreign)).spec.dataSourceRef.name).toBe('snapshot-clone.prod-pending.snap');
   });

@@ -123,6 +123,8 @@ describe('a revocation', () => {
     const waiting = claimFrom(instance, 'waiting', { storageClassName: STORAGE_CLASS_WHEN_USED });
     const late = claimFrom(instance, 'late');
     await cluster().api.apply(waiting);
+    // The snapshot controller knows of this claim once it has taken a snapshot of one that was made later.
+    await SourceVolume.make(cluster(), 'made-later');
     await cluster().api.delete(grant);
     await cluster().eventually('the snapshot to be on its way out', async () => {
       expect((await cluster().api.get(handedOverSnapshot(instance))).metadata.deletionTimestamp).toBeDefined();

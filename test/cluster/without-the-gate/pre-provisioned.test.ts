@@ -1,12 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { addressOf } from '../api/api-object';
+import { type ApiObject, addressOf } from '../api/api-object';
 import { claimMustBeBound, claimMustBePending, mustBeGone, snapshotMustBeReady } from '../claims';
+import { theOnly } from '../constructs';
 import { referenceGrantDefinition } from '../definitions';
 import { SourceVolume } from '../grants/source-volume';
 import { kubectl } from '../kubectl';
 import { claim, grant, grantSpec, snapshot as snapshotOf } from '../manifests';
 import { runningCluster } from '../running-cluster';
+import { storageClasses } from '../storage-classes';
 import { documented } from '../troubleshooting';
 import { checksumOf } from '../volume-content';
 import { content, localClaim, snapshot, withMetadata } from './handed-over';
@@ -32,6 +34,13 @@ const TESTS = [
   'kind',
 ];
 const SOURCES = TESTS.map((test) => `prod-${test}`);
+
+/** Leaves the content of a snapshot that is deleted. */
+const RETAINED: ApiObject = {
+  ...theOnly('VolumeSnapshotClass', storageClasses()),
+  metadata: { name: 'retained' },
+  deletionPolicy: 'Retain',
+};
 
 const GUARD_BINDING = 'ValidatingAdmissionPolicyBinding pre-provisioned-snapshots-guard';
 
@@ -62,6 +71,7 @@ describe('without the policies', () => {
 
 describe('with the policies', () => {
   beforeAll(async () => {
+    await cluster().api.apply(RETAINED);
     await standingPolicies(cluster(), SOURCES);
   });
 
@@ -81,7 +91,7 @@ describe('with the policies', () => {
     const { source, handover } = await grantedSource(cluster(), 'flow');
     const clone = localClaim(handover, 'clone');
     const dryRun = kubectl(cluster(), ['apply', '--dry-run=server', '--output', 'json'], content(handover));
-    const found = JSON.parse(dryRun.text);
+    const found = JSON.parse(dryRun.stdout);
     const taken = await cluster().api.get(source.snapshot);
     const original = await cluster().api.get(
       addressOf('snapshot.storage.k8s.io/v1', 'VolumeSnapshotContent', taken.status.boundVolumeSnapshotContentName),
@@ -190,10 +200,9 @@ describe('with the policies', () => {
   });
 
   test('a snapshot that was made anew is handed over as it is now, whatever its predecessor has left', async () => {
-    const { handover, source } = await grantedSource(cluster(), 'anew');
+    const { handover, source } = await grantedSource(cluster(), 'anew', RETAINED.metadata.name);
     const name = (await cluster().api.get(source.snapshot)).status.boundVolumeSnapshotContentName;
     const left = addressOf('snapshot.storage.k8s.io/v1', 'VolumeSnapshotContent', name);
-    await cluster().api.patch(left, { spec: { deletionPolicy: 'Retain' } });
     await cluster().api.delete(source.snapshot);
     await mustBeGone(cluster(), source.snapshot);
     await mustBecomeRefused(cluster(), content(handover), 'VolumeSnapshot prod-anew/snap does not exist');
@@ -206,13 +215,12 @@ describe('with the policies', () => {
   });
 
   test('a claim never gets the data of a snapshot that was deleted, or made anew under its name, though the grant and that data are there', async () => {
-    const { handover, source } = await grantedSource(cluster(), 'stale');
+    const { handover, source } = await grantedSource(cluster(), 'stale', RETAINED.metadata.name);
     const pair = [content(handover), snapshot(handover)];
     await cluster().api.applyAll(pair);
     await snapshotMustBeReady(cluster(), snapshot(handover));
     const name = (await cluster().api.get(source.snapshot)).status.boundVolumeSnapshotContentName;
     const left = addressOf('snapshot.storage.k8s.io/v1', 'VolumeSnapshotContent', name);
-    await cluster().api.patch(left, { spec: { deletionPolicy: 'Retain' } });
     const clone = localClaim(handover, 'clone');
     await mustBeTaken(cluster(), clone);
 
@@ -228,6 +236,7 @@ describe('with the policies', () => {
     await writeFile(join(await cluster().dataOf(handover.source, 'data'), 'index'), 'masked');
     await cluster().api.apply(source.snapshot);
     await snapshotMustBeReady(cluster(), source.snapshot);
+    expect((await cluster().api.get(left)).status.readyToUse).toBe(true);
     await mustBecomeRefused(cluster(), clone, words);
     await cluster().api.applyAll(pair);
     await expect(cluster().api.create(clone)).rejects.toThrow(words);

@@ -76,6 +76,8 @@ async function definitionMustBeActive(cluster: Cluster, definition: ApiObject): 
     if (status?.state !== 'Active') {
       throw new Error(`its status is ${JSON.stringify(status ?? null)}`);
     }
+    const { group = 'kro.run', apiVersion, kind } = definition.spec.schema;
+    await cluster.api.list(`${group}/${apiVersion}`, kind);
   });
 }
 

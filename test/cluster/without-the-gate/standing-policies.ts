@@ -1,4 +1,5 @@
 import { PreProvisionedSnapshotPolicies, type PreProvisionedSnapshotPoliciesProps, StorageController } from '../../../src';
+import { SOURCE_UID_ANNOTATION } from '../../../src/reference/pre-provisioned';
 import type { ApiObject } from '../api/api-object';
 import type { Cluster, ClusterOptions } from '../cluster';
 import { synthesized } from '../constructs';
@@ -20,7 +21,8 @@ const PROBE = 'probe';
 export function policies(sourceNamespaces: readonly string[], props: Partial<PreProvisionedSnapshotPoliciesProps> = {}): ApiObject[] {
   return synthesized((chart) => {
     new PreProvisionedSnapshotPolicies(chart, 'policies', {
-      sourceNamespaces: [`prod-${PROBE}`, ...sourceNamespaces],
+      // The last one: bindings become known in the order in which they were made.
+      sourceNamespaces: [...sourceNamespaces, `prod-${PROBE}`],
       storageControllers: [SNAPSHOT_CONTROLLER_USER, SNAPSHOTTER_USER].map((user) => StorageController.user(user)),
       ...props,
     });
@@ -41,7 +43,8 @@ export async function standingPolicies(
   const other: Handover = { ...granted, target: 'default' };
   await cluster.eventually('every policy to stand', async () => {
     await cluster.api.create(content(granted), 'dryRun=All');
-    await cluster.api.create(localClaim(granted, 'probe'), 'dryRun=All');
+    const { metadata } = await cluster.api.create(localClaim(granted, 'probe'), 'dryRun=All');
+    if (!metadata.annotations?.[SOURCE_UID_ANNOTATION]) throw new Error('the claim has no uid of its source');
     for (const object of [content(other), localClaim(other, 'probe')]) {
       const taken = await cluster.api.create(object, 'dryRun=All').catch(() => undefined);
       if (taken) throw new Error(`${object.kind} was taken without a grant`);
@@ -50,9 +53,13 @@ export async function standingPolicies(
   return objects;
 }
 
-/** A source that is granted to its dev side, with the handover between them. The policies for contents and those for claims both know of the grant. */
-export async function grantedSource(cluster: Cluster, test: string): Promise<{ source: SourceVolume; handover: Handover }> {
-  const source = await SourceVolume.make(cluster, test);
+/** A source that is granted to its dev side, with the handover between them; the policies for contents and those for claims know of the grant. */
+export async function grantedSource(
+  cluster: Cluster,
+  test: string,
+  snapshotClass?: string,
+): Promise<{ source: SourceVolume; handover: Handover }> {
+  const source = await SourceVolume.make(cluster, test, snapshotClass);
   const { prod, dev } = source.sides;
   await cluster.api.apply(grant(prod, 'dev', grantSpec(dev, SourceVolume.SNAPSHOT)));
   const handover = { source: prod, name: SourceVolume.SNAPSHOT, target: dev };
@@ -61,7 +68,7 @@ export async function grantedSource(cluster: Cluster, test: string): Promise<{ s
   return { source, handover };
 }
 
-/** The news of a grant reach each policy a moment after the answer to its author, and on a way of their own. */
+/** The news of a grant reach the policies a moment after the answer to its author. */
 export async function mustBeTaken(cluster: Cluster, object: ApiObject): Promise<void> {
   await cluster.eventually(`${object.kind} ${object.metadata.name} to be taken`, () => cluster.api.create(object, 'dryRun=All'));
 }
