@@ -75,7 +75,7 @@ describe('a revocation does not wait for a rotation beside it that is stuck', ()
     await run.sides.repository.commit('Revoke', changesToShare(run.emitted({ generations: ROTATED, consumer: undefined })));
     await announceCommit(cluster(), run.sides.share);
     await mustBeGone(cluster(), grant);
-    expect((await cluster().api.get(run.snapshot('g2'))).status).toMatchObject({ readyToUse: false });
+    expect((await cluster().api.get(run.snapshot('g2'))).status.readyToUse).not.toBe(true);
   }
 
   test('because its snapshot class does not exist', async () => {
