@@ -20,7 +20,7 @@ export class StoragePlane {
     const plane = new StoragePlane(at, props, new DirectoryDriver(at.folder));
     try {
       await plane.driver.start();
-      plane.snapshotController = await Service.start(snapshotController(at, props.snapshotControllerKubeconfig));
+      await plane.startSnapshotController();
       await plane.startSnapshotter();
       await plane.startProvisioner();
     } catch (error) {
@@ -42,6 +42,14 @@ export class StoragePlane {
 
   public get services(): readonly Service[] {
     return [this.provisioner, this.snapshotter, this.snapshotController].filter((each) => each !== undefined);
+  }
+
+  public async startSnapshotController(): Promise<void> {
+    this.snapshotController = await Service.start(snapshotController(this.at, this.props.snapshotControllerKubeconfig));
+  }
+
+  public async stopSnapshotController(): Promise<void> {
+    await this.snapshotController?.stop();
   }
 
   public async startProvisioner(crossNamespaceGate: Gate = this.props.crossNamespaceGate): Promise<void> {
