@@ -113,7 +113,7 @@ describe('with the policies', () => {
     });
     for (const object of [content(handover), snapshot(handover), clone]) {
       expect(kubectl(cluster(), ['apply'], object).text).toMatch(/ unchanged$/m);
-      expect(kubectl(cluster(), ['diff'], object)).toEqual({ status: 0, text: '' });
+      expect(kubectl(cluster(), ['diff'], object)).toMatchObject({ status: 0, text: '' });
     }
   });
 
