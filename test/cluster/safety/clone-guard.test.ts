@@ -11,7 +11,7 @@ import { runningCluster } from '../running-cluster';
 import { STORAGE_CLASS } from '../storage-classes';
 import { checksumOf } from '../volume-content';
 import { emptyText } from './guard-texts';
-import { standingGuard } from './standing-guard';
+import { guardOfBlock } from './standing-guard';
 
 const SNAP = SourceVolume.SNAPSHOT;
 const WAYS = {
@@ -50,7 +50,7 @@ describe('with the gate of the API server off', () => {
   }
 
   describe('the guard without recording', () => {
-    beforeAll(() => standingGuard(cluster(), { recordIntent: false }));
+    guardOfBlock(cluster, { recordIntent: false });
 
     test.each(Object.entries(WAYS))('refuses a claim of the library by %s, and no volume is made', async (way, args) => {
       const source = await SourceVolume.make(cluster(), way.replace(/[^a-z]+/g, '-'));
@@ -89,15 +89,11 @@ describe('with the gate of the API server off', () => {
   });
 
   describe('the guard that records', () => {
-    beforeAll(() => standingGuard(cluster(), { recordIntent: true, metadata: { name: 'recording-guard' } }));
+    guardOfBlock(cluster, { recordIntent: true, metadata: { name: 'recording-guard' } });
 
     test.each(Object.entries(WAYS))('refuses a claim of another author by %s', async (way, args) => {
       const source = await SourceVolume.make(cluster(), `foreign-${way.replace(/[^a-z]+/g, '-')}`);
       const foreign = cloneOf(source.sides.prod, SNAP, source.sides.dev, 'clone');
-      await cluster().eventually('the recorder to work', () => {
-        const { status, text } = kubectl(cluster(), ['create', '--dry-run=server'], foreign);
-        if (status === 0) throw new Error(`the claim was taken: ${text}`);
-      });
       const { status, text } = kubectl(cluster(), args, foreign);
       expect(status).not.toBe(0);
       expect(text).toContain(emptyText(foreign, intentOf(source)));
@@ -148,7 +144,7 @@ describe('a guard that warns, with the gate of the API server off', () => {
 describe('with the gate of the API server on', () => {
   const cluster = runningCluster();
 
-  beforeAll(() => standingGuard(cluster(), { recordIntent: true, refuseUnannotated: true }));
+  guardOfBlock(cluster, { recordIntent: true, refuseUnannotated: true });
 
   test('claims of the library and of others are filled; what the others meant is written down', async () => {
     const source = await SourceVolume.make(cluster(), 'both');

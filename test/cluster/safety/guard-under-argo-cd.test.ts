@@ -3,12 +3,11 @@ import { theOnly } from '../constructs';
 import { changesTo, emitted, NAME } from '../delivery/app-of-two-sides';
 import { applicationMustBeHealthy, applicationMustComplain } from '../delivery/applications';
 import { CONSUMER, twoSides } from '../delivery/two-sides';
-import { kubectl } from '../kubectl';
 import { cloneOf } from '../manifests';
 import { runningCluster } from '../running-cluster';
 import { documented } from '../troubleshooting';
 import { emptyText } from './guard-texts';
-import { standingGuard } from './standing-guard';
+import { guardOfBlock, standingGuard } from './standing-guard';
 
 const cluster = runningCluster({ apiServerGate: false, argocd: true });
 
@@ -42,7 +41,7 @@ async function mustBeRefused(app: ApiObject, clone: ApiObject, source: string): 
 
 describe('with the gate of the API server off, an Application of Argo CD', () => {
   describe('under the guard without recording', () => {
-    beforeAll(() => standingGuard(cluster(), { recordIntent: false }));
+    guardOfBlock(cluster, { recordIntent: false });
 
     test.each(WAYS)("shows the guard's refusal of a claim of the library: with %s", async (_, test, annotations, syncOptions) => {
       const sides = await twoSides(cluster(), test);
@@ -61,15 +60,11 @@ describe('with the gate of the API server off, an Application of Argo CD', () =>
   });
 
   describe('under the guard that records', () => {
-    beforeAll(() => standingGuard(cluster(), { recordIntent: true, metadata: { name: 'recording-guard' } }));
+    guardOfBlock(cluster, { recordIntent: true, metadata: { name: 'recording-guard' } });
 
     test.each(WAYS)("shows the guard's refusal of a claim of another author: with %s", async (_, test, annotations, syncOptions) => {
       const sides = await twoSides(cluster(), `foreign-${test}`);
       const foreign = cloneOf(sides.prod, 'snap', sides.dev, 'clone');
-      await cluster().eventually('the recorder to work', () => {
-        const { status, text } = kubectl(cluster(), ['create', '--dry-run=server'], foreign);
-        if (status === 0) throw new Error(`the claim was taken: ${text}`);
-      });
       await sides.repository.commit('Clone', { [`${CONSUMER}/claim.yaml`]: [foreign] });
       await mustBeRefused(inWay(sides.consumer, annotations, syncOptions), foreign, intentOf(sides.prod, 'snap'));
     });

@@ -5,24 +5,35 @@ import type { Cluster } from '../cluster';
 import { synthesized, theOnly } from '../constructs';
 import { claim, cloneOf } from '../manifests';
 
-const NOT_THERE = cloneOf('elsewhere', 'probe', 'default', 'probe');
+const PROBE = claim('default', 'probe');
+const LYING = { ...PROBE, metadata: { ...PROBE.metadata, annotations: { [INTENT_ANNOTATION]: 'nothing' } } };
+const FROM_ELSEWHERE = cloneOf('elsewhere', 'probe', 'default', 'probe');
 
-/**
- * Installs a guard, and waits until it works, and its recorder too: a policy takes a moment, and a claim in that moment would slip through. Where
- * another guard refuses as well, either may be named.
- */
+/** A guard for the tests of a block: it works before the first of them, and the next block has none. */
+export function guardOfBlock(cluster: () => Cluster, props: CloneGuardProps): void {
+  let objects: ApiObject[] = [];
+
+  beforeAll(async () => {
+    objects = await standingGuard(cluster(), props);
+  });
+
+  afterAll(async () => {
+    for (const object of objects) await cluster().api.delete(object);
+    await cluster().eventually('the guard to be gone', () => cluster().api.create(LYING, 'dryRun=All'));
+  });
+}
+
+/** Installs a guard, and waits until it works, and its recorder too: a policy takes a moment, and a claim in that moment would slip through. */
 export async function standingGuard(cluster: Cluster, props: CloneGuardProps): Promise<ApiObject[]> {
   const objects = synthesized((chart) => new CloneGuard(chart, 'guard', props));
   await cluster.api.applyAll(objects);
-  const probe = claim('default', 'probe');
-  const lying = { ...probe, metadata: { ...probe.metadata, annotations: { [INTENT_ANNOTATION]: 'nothing' } } };
   const { name } = theOnly('ValidatingAdmissionPolicy', objects).metadata;
   await cluster.eventually('the guard to refuse a claim that is not what it says', async () => {
-    expect(await saidTo(cluster, lying)).toContain(`ValidatingAdmissionPolicy '${name}'`);
+    expect(await saidTo(cluster, LYING)).toContain(`ValidatingAdmissionPolicy '${name}'`);
   });
   if (props.recordIntent) {
     await cluster.eventually('the recorder to write down what a claim is to be filled from', async () => {
-      const said = await saidTo(cluster, NOT_THERE);
+      const said = await saidTo(cluster, FROM_ELSEWHERE);
       expect(said).toContain('VolumeSnapshot.snapshot.storage.k8s.io/elsewhere/probe');
       expect(said).not.toContain('without the annotation');
     });

@@ -136,12 +136,10 @@ describe('a rotation to the next generation', () => {
     await applicationMustComplain(cluster(), run.sides.consumer, words);
     await cluster().api.patch(old, { metadata: { finalizers: null } });
     await mustBeGone(cluster(), old);
-    await cluster().eventually('Argo CD to look for it once more, in vain', async () => {
-      const { status } = await cluster().api.get(run.sides.consumer);
-      const missing = status.resources.find(
-        ({ kind, name }: { kind: string; name: string }) => kind === old.kind && name === old.metadata.name,
-      );
-      expect(missing).toMatchObject({ status: 'OutOfSync', health: { status: 'Missing' } });
+    await announceCommit(cluster(), run.sides.consumer);
+    await cluster().eventually('Argo CD to look once more', async () => {
+      const { annotations } = (await cluster().api.get(run.sides.consumer)).metadata;
+      expect(annotations).not.toHaveProperty(['argocd.argoproj.io/refresh']);
     });
     await applicationMustComplain(cluster(), run.sides.consumer, words);
 

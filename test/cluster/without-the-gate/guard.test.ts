@@ -9,7 +9,7 @@ import { kubectl } from '../kubectl';
 import { cloneOf } from '../manifests';
 import { runningCluster } from '../running-cluster';
 import { emptyText } from '../safety/guard-texts';
-import { standingGuard } from '../safety/standing-guard';
+import { guardOfBlock } from '../safety/standing-guard';
 import { content, intentOf, localClaim, snapshot, withMetadata } from './handed-over';
 import { grantedSource, standingPolicies, WITHOUT_THE_GATE } from './standing-policies';
 
@@ -34,7 +34,7 @@ describe.each([
   ['that does not record', 'silent', false],
   ['that records', 'recorded', true],
 ])('a guard %s', (_, kind, recordIntent) => {
-  beforeAll(() => standingGuard(cluster(), { recordIntent, metadata: { name: `guard-${kind}` } }));
+  guardOfBlock(cluster, { recordIntent, metadata: { name: `guard-${kind}` } });
 
   test('lets a claim on the handed-over snapshot of its intent pass, and refuses one of another intent', async () => {
     const { source, handover } = await handedOver(kind);
