@@ -102,6 +102,11 @@ export async function endSync(cluster: Cluster, app: ApiObject): Promise<void> {
   });
 }
 
+/** Starts a sync, as `argocd app sync --prune` does. */
+export async function startSync(cluster: Cluster, app: ApiObject): Promise<void> {
+  await cluster.api.patch(app, { operation: { sync: { prune: true } } });
+}
+
 /** Synced with the newest commit, and healthy. */
 export function applicationMustBeHealthy(cluster: Cluster, app: ApiObject): Promise<void> {
   return applicationMustBe(cluster, app, 'Synced');

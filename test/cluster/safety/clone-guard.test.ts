@@ -11,7 +11,7 @@ import { runningCluster } from '../running-cluster';
 import { STORAGE_CLASS } from '../storage-classes';
 import { checksumOf } from '../volume-content';
 import { emptyText } from './guard-texts';
-import { guardOfBlock } from './standing-guard';
+import { guardOfBlock, standingGuard } from './standing-guard';
 
 const SNAP = SourceVolume.SNAPSHOT;
 const WAYS = {
@@ -144,7 +144,7 @@ describe('a guard that warns, with the gate of the API server off', () => {
 describe('with the gate of the API server on', () => {
   const cluster = runningCluster();
 
-  guardOfBlock(cluster, { recordIntent: true, refuseUnannotated: true });
+  beforeAll(() => standingGuard(cluster(), { recordIntent: true, refuseUnannotated: true }));
 
   test('claims of the library and of others are filled; what the others meant is written down', async () => {
     const source = await SourceVolume.make(cluster(), 'both');

@@ -18,6 +18,7 @@ import {
   IGNORED_UID,
   project,
   SNAPSHOT,
+  startSync,
 } from '../delivery/applications';
 import { Generations } from '../delivery/generations';
 import { CONSUMER, SHARE, type TwoSides, twoSides } from '../delivery/two-sides';
@@ -118,7 +119,7 @@ describe('a rotation to the next generation', () => {
     expect(await run.checksumOf('g1')).toBe(oldData);
   });
 
-  test('is not rolled back while the old pair is still being deleted, until that sync is ended', async () => {
+  test('is not rolled back while the old pair is still being deleted, until that sync is ended and another one started', async () => {
     const run = await started('too-soon');
     const oldData = await run.checksumOf('g1');
     const [, old] = pairOf(run, 'g1') as [ObjectAddress, ObjectAddress];
@@ -138,12 +139,13 @@ describe('a rotation to the next generation', () => {
     await mustBeGone(cluster(), old);
     await announceCommit(cluster(), run.sides.consumer);
     await cluster().eventually('Argo CD to look once more', async () => {
-      const { annotations } = (await cluster().api.get(run.sides.consumer)).metadata;
+      const { annotations = {} } = (await cluster().api.get(run.sides.consumer)).metadata;
       expect(annotations).not.toHaveProperty(['argocd.argoproj.io/refresh']);
     });
     await applicationMustComplain(cluster(), run.sides.consumer, words);
 
     await endSync(cluster(), run.sides.consumer);
+    await startSync(cluster(), run.sides.consumer);
     await mustBeGone(cluster(), run.claim('g2'));
     await applicationMustBeHealthy(cluster(), run.sides.consumer);
     expect(await run.checksumOf('g1')).toBe(oldData);

@@ -11,7 +11,7 @@ import { runningCluster } from '../running-cluster';
 import { emptyText } from '../safety/guard-texts';
 import { guardOfBlock } from '../safety/standing-guard';
 import { content, intentOf, localClaim, snapshot, withMetadata } from './handed-over';
-import { grantedSource, standingPolicies, WITHOUT_THE_GATE } from './standing-policies';
+import { grantedSource, mustBecomeRefused, standingPolicies, WITHOUT_THE_GATE } from './standing-policies';
 
 const SNAP = SourceVolume.SNAPSHOT;
 const THE_OTHER_WAY = 'or, without the gate, share the snapshot with SnapshotAccess.PRE_PROVISIONED_SNAPSHOT';
@@ -75,12 +75,18 @@ describe('rewritten claims', () => {
       });
     });
 
-  beforeAll(() => cluster().api.applyAll(rewriting()));
+  beforeAll(async () => {
+    await cluster().api.applyAll(rewriting());
+    await mustBecomeRefused(cluster(), cloneOf('prod-missing', SNAP, 'default', 'probe'), "isn't allowed");
+  });
 
   test('of foreign charts are filled like those of a cluster with the gate, and may be applied again', async () => {
     const { source, handover } = await handedOver('rewritten');
     const foreign = cloneOf(handover.source, SNAP, handover.target, 'foreign');
-    await cluster().eventually('the claim to be taken', () => cluster().api.create(foreign, 'dryRun=All'));
+    await cluster().eventually('the claim to be rewritten', async () => {
+      const { spec } = await cluster().api.create(foreign, 'dryRun=All');
+      expect(spec.dataSourceRef).toEqual(localClaim(handover, 'x').spec.dataSourceRef);
+    });
     expect(kubectl(cluster(), ['apply'], foreign)).toMatchObject({ status: 0 });
     await source.mustBeClonedInto(foreign);
     const { metadata, spec } = await cluster().api.get(foreign);
