@@ -11,6 +11,7 @@ const NARROW = '(max-width: 45rem)';
 
 const input = element('yaml', HTMLTextAreaElement);
 const external = element('external', HTMLInputElement);
+const namespace = element('namespace', HTMLInputElement);
 const [numbers, summary, findings, picture] = ['numbers', 'summary', 'findings', 'picture'].map((id) => element(id, HTMLElement)) as [
   HTMLElement,
   HTMLElement,
@@ -29,10 +30,10 @@ function show(): void {
     .join('\n');
   scroll();
   try {
-    const result = checkText(
-      input.value,
-      external.value.split(/[\s,]+/).filter((name) => name),
-    );
+    const result = checkText(input.value, {
+      external: external.value.split(/[\s,]+/).filter((name) => name),
+      namespace: namespace.value.trim() || undefined,
+    });
     summary.textContent = summaryOf(result);
     findings.replaceChildren(...drawFindings(result, goTo));
     picture.replaceChildren(...drawPicture(new Picture(result.set), matchMedia(NARROW).matches));
@@ -67,6 +68,7 @@ function example(button: string, text: string): void {
   element(button, HTMLButtonElement).addEventListener('click', () => {
     input.value = text;
     external.value = '';
+    namespace.value = '';
     show();
   });
 }
@@ -80,6 +82,7 @@ function element<E extends HTMLElement>(id: string, type: new () => E): E {
 input.addEventListener('input', later);
 input.addEventListener('scroll', scroll);
 external.addEventListener('input', later);
+namespace.addEventListener('input', later);
 matchMedia(NARROW).addEventListener('change', show);
 example('ungranted', UNGRANTED);
 example('granted', GRANTED);

@@ -34,18 +34,19 @@ test('its source never makes HTML of a text', () => {
 
 test('its examples are what their buttons say', () => {
   const rules = (text: string) =>
-    checkText(text, [])
+    checkText(text)
       .findings.filter(({ severity }) => severity !== 'info')
       .map(({ rule }) => rule);
   expect({ granted: rules(GRANTED), ungranted: rules(UNGRANTED) }).toEqual({ granted: [], ungranted: ['reference-not-granted'] });
 });
 
 test.each([
-  ['', [], 'holds no document: there is nothing to check'],
-  [`# ${'x'.repeat(2_000_000)}`, [], 'holds more than 2000000 characters, which this page does not read; use the command'],
-  ['kind: \0', [], 'is binary: it holds a NUL byte'],
-  [GRANTED, ['Prod'], /^the namespace that is delivered elsewhere is 'Prod', but /],
-])('what is not judged is a problem, never clean (%#)', (text, external, message) => {
-  const { problems } = checkText(text, external);
+  ['', {}, 'holds no document: there is nothing to check'],
+  [`# ${'x'.repeat(2_000_000)}`, {}, 'holds more than 2000000 characters, which this page does not read; use the command'],
+  ['kind: \0', {}, 'is binary: it holds a NUL byte'],
+  [GRANTED, { external: ['Prod'] }, /^the namespace that is delivered elsewhere is 'Prod', but /],
+  [GRANTED, { namespace: 'Dev' }, /^the namespace of objects that name none is 'Dev', but /],
+])('what is not judged is a problem, never clean (%#)', (text, options, message) => {
+  const { problems } = checkText(text, options);
   expect(problems.map((problem) => problem.message)).toEqual([expect.stringMatching(message)]);
 });

@@ -169,6 +169,13 @@ test('a namespace that is delivered elsewhere is not judged', async () => {
   expect((await paste(text)).at(-1)).toContain('0 errors');
 });
 
+test('objects that name no namespace are in the one that the page is told', async () => {
+  const text = (await browser.evaluate<string>(`document.getElementById('yaml').value`)).replaceAll(/^ +namespace: dev\n/gm, '');
+  expect((await paste(text)).join(' ')).toContain('default/mysql');
+  await browser.evaluate(`document.getElementById('namespace').value = 'dev'`);
+  expect((await paste(text)).join(' ')).toContain('dev/mysql');
+});
+
 test('in the picture no two objects overlap, and each is in the box of its namespace', async () => {
   const nameless = 'apiVersion: snapshot.storage.k8s.io/v1\nkind: VolumeSnapshot\nmetadata: { name: " ", namespace: "\\e" }\n';
   for (const [file, text] of [...examples(), ['without a name', nameless] as const]) {
@@ -240,7 +247,8 @@ test('everything that can be used has a name for those who hear the page', async
   );
   expect(used.filter(({ role }) => role!.value === 'textbox').map(({ name }) => name?.value)).toEqual([
     'Your YAML',
-    'Namespaces delivered elsewhere:',
+    'Namespace of objects that name none (--namespace):',
+    'Namespaces delivered elsewhere (--external):',
   ]);
   expect(used.filter(({ role, name }) => role!.value !== 'status' && !name?.value)).toEqual([]);
 });
