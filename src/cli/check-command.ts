@@ -11,7 +11,7 @@ import { sarifReport } from '../check/reports/sarif';
 import { summaryLine, textReport } from '../check/reports/text';
 import { SEVERITIES } from '../rules/rule';
 import { CLEAN, FAILED, FINDINGS } from './exit-code';
-import { outputOption, putOut } from './output';
+import { outputOption, putOut, refuseInput } from './output';
 import { complain, STDOUT } from './print';
 import { READING_OPTIONS, readingOptions, skippedRules } from './reading-options';
 import { prepareForShortRun } from './short-run';
@@ -52,8 +52,9 @@ An object keeps a rule silent by the annotation cdk8s-snapshot-clone/skip.RULE, 
     const options = { ...readingOptions(call), skip: skippedRules(call) };
     const format = call.one('format') ?? 'text';
     const readings = await readPaths(call.operands, prepareForShortRun);
-    const result = checkReadings(readings, options);
     const output = call.one('output');
+    refuseInput(output, call.operands, readings);
+    const result = checkReadings(readings, options);
     const text = REPORTS[format]!(result, { colour: format === 'text' && output === undefined && wantsColour(), version: VERSION });
     putOut(text, output, `${summaryLine(result.summary, result.problems.length)}; the report`);
     if (result.problems.length > 0) {

@@ -6,7 +6,7 @@ import { dot } from '../graph/dot';
 import { mermaid } from '../graph/mermaid';
 import { Picture } from '../graph/picture';
 import { CLEAN, FAILED } from './exit-code';
-import { outputOption, putOut } from './output';
+import { outputOption, putOut, refuseInput } from './output';
 import { complain } from './print';
 import { READING_OPTIONS, readingOptions } from './reading-options';
 import { prepareForShortRun } from './short-run';
@@ -28,6 +28,7 @@ export const graphCommand: Command = {
     if (call.operands.length === 0) throw new UsageError('graph needs a PATH, or - for standard input; see: snapshot-clone graph --help');
     const options = readingOptions(call);
     const readings = await readPaths(call.operands, prepareForShortRun);
+    refuseInput(call.one('output'), call.operands, readings);
     const result = checkReadings(readings, options);
     const { problems } = result;
     const picture = new Picture(result.set);

@@ -44,6 +44,7 @@ export function skippedRules(call: Call): readonly string[] {
 
 export function mustBeRule(rule: string): void {
   const ids = ALL_RULES.map(({ id }) => id);
-  if (!ids.includes(rule))
-    throw new UsageError(`there is no rule '${rule}'${suggestion(rule, ids)}; they are listed by: snapshot-clone rules`);
+  if (ids.includes(rule)) return;
+  const hint = rule.split(',').every((each) => ids.includes(each.trim())) ? '; name each rule on its own' : suggestion(rule, ids);
+  throw new UsageError(`there is no rule '${rule}'${hint}; they are listed by: snapshot-clone rules`);
 }

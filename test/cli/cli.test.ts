@@ -188,8 +188,35 @@ describe('check', () => {
     expect(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')).findings).toHaveLength(1);
     expect(run(['check', 'bad.yaml', '--output', 'missing/report.json'])).toMatchObject({
       status: 2,
-      stderr: 'snapshot-clone: --output missing/report.json cannot be written: ENOENT\n',
+      stderr: 'snapshot-clone: --output missing/report.json cannot be written: its folder does not exist\n',
     });
+    expect(run(['check', 'bad.yaml', '--output', '.'])).toMatchObject({
+      status: 2,
+      stderr: 'snapshot-clone: --output . cannot be written: it is a folder\n',
+    });
+  });
+
+  test.each([
+    ['check', ['bad.yaml'], './bad.yaml'],
+    ['check', ['.'], 'bad.yaml'],
+    ['graph', ['bad.yaml'], 'link.yaml'],
+  ])('--output of %s %j never writes over a manifest: %s', (command, paths, output) => {
+    const before = readFileSync(join(folder, 'bad.yaml'), 'utf8');
+    symlinkSync('bad.yaml', join(folder, 'link.yaml'));
+    expect(run([command, ...paths, '--output', output])).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `snapshot-clone: --output ${output} is one of the files that are read, and would be written over; name another file\n`,
+    });
+    expect(readFileSync(join(folder, 'bad.yaml'), 'utf8')).toBe(before);
+    rmSync(join(folder, 'link.yaml'));
+  });
+
+  test('--output writes over an old report', () => {
+    for (let times = 0; times < 2; times++) {
+      expect(run(['check', 'bad.yaml', '--output', 'old.txt'])).toMatchObject({ status: 1, stdout: '' });
+    }
+    rmSync(join(folder, 'old.txt'));
   });
 });
 
@@ -200,6 +227,10 @@ describe('usage', () => {
     [['check', '--formt', 'json', 'x'], 'check has no option --formt; did you mean --format?; see: snapshot-clone check --help'],
     [['check', '--format', 'jsn', 'x'], "--format is 'jsn', but must be one of: text, json, sarif, junit, github; did you mean json?"],
     [['check', 'x', '--output'], '--output needs a value: FILE'],
+    [
+      ['check', 'x', '--skip', 'reference-not-granted,source-missing'],
+      "there is no rule 'reference-not-granted,source-missing'; name each rule on its own; they are listed by: snapshot-clone rules",
+    ],
     [
       ['check', 'x', '--skip', 'reference-not-grantd'],
       "there is no rule 'reference-not-grantd'; did you mean reference-not-granted?; they are listed by: snapshot-clone rules",
@@ -261,7 +292,7 @@ describe('rules, explain and graph', () => {
     expect(run(['graph', 'bad.yaml', '--output', 'missing/picture.mmd'])).toEqual({
       status: 2,
       stdout: '',
-      stderr: 'snapshot-clone: --output missing/picture.mmd cannot be written: ENOENT\n',
+      stderr: 'snapshot-clone: --output missing/picture.mmd cannot be written: its folder does not exist\n',
     });
     expect(run(['graph', 'broken.yaml'])).toMatchObject({ status: 2, stderr: expect.stringContaining('broken.yaml:24: ') });
   });
