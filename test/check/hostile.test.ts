@@ -39,6 +39,11 @@ test.each([
     `${CLAIM}spec:\n\tvolumeName: x\n`,
     'in.yaml:5 is not valid YAML: tab characters must not be used in indentation',
   ],
+  [
+    'one JSON document after the other',
+    '{"apiVersion":"v1","kind":"PersistentVolumeClaim"}\n{"apiVersion":"v1","kind":"PersistentVolumeClaim"}\n',
+    'in.yaml:2 is not valid YAML: end of the stream or a document separator is expected; put --- between JSON documents, or make a List of them',
+  ],
   ['a duplicate key', `${CLAIM}kind: ConfigMap\n`, 'in.yaml:4 is not valid YAML: duplicated mapping key'],
   ['an unknown tag', `${CLAIM}spec: !Ref x\n`, 'in.yaml:4 is not valid YAML: unknown tag !<!Ref>'],
   [

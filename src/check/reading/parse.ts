@@ -14,6 +14,9 @@ export const MAX_DOCUMENT_BYTES = 32 * 1024 * 1024;
 /** YAML 1.1, and so kubectl, ends a line at these; a parser of YAML 1.2 does not, and would take what follows for a part of a comment. */
 const DOUBTFUL = /[\u0085\u2028\u2029]|(?!^)\ufeff/;
 
+/** The parser's words where a text goes on after its document. */
+const NEXT_DOCUMENT = /document separator is expected/;
+
 /** Where a text comes from. */
 export interface Place {
   readonly file: string;
@@ -132,7 +135,12 @@ function faultOf(error: unknown, source: string): TextFault {
   }
   // Of a text that ends too early the parser names the line after the last.
   const line = error.mark && Math.min(error.mark.line, lineAt(source, source.length));
-  return { message: `is not valid YAML: ${error.reason}`, line };
+  // What `jq` writes, and kubectl takes.
+  const hint =
+    NEXT_DOCUMENT.test(error.reason) && source.trimStart().startsWith('{')
+      ? '; put --- between JSON documents, or make a List of them'
+      : '';
+  return { message: `is not valid YAML: ${error.reason}${hint}`, line };
 }
 
 function lineAt(source: string, index: number): number {
