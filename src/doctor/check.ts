@@ -43,7 +43,7 @@ export interface Check {
 
 const REPOSITORY = 'https://github.com/cdk8s-snapshot-clone/cdk8s-snapshot-clone/blob/main';
 
-/** The address of a page of this project, such as `docs/owner.md#rotate`. */
+/** The address of a page of this project, such as `docs/owner.md#revoke`. */
 export function page(path: string): string {
   return `${REPOSITORY}/${path}`;
 }
