@@ -294,6 +294,10 @@ describe('an Application of a consumer', () => {
       [`${SHARE}/share.yaml`]: app.owner,
     });
     await announceCommit(cluster(), impatient);
+    // Without retries even this sync fails, if it looks at the snapshot before the snapshot controller has found its content.
+    await snapshotMustBeReady(cluster(), snapshot(handover));
+    await repository.commit('In the order of before', { [`${CONSUMER}/consumer.yaml`]: app.consumer, [`${SHARE}/share.yaml`]: app.owner });
+    await announceCommit(cluster(), impatient);
     await applicationMustBeHealthy(cluster(), impatient);
   });
 
