@@ -1,5 +1,6 @@
 import { CLAIM_KIND, CORE_GROUP, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
 import { claimTitle } from '../claim';
+import { hinted } from '../meant-namespace';
 import type { ObjectSet } from '../object-set';
 import { Resolution } from '../resolution';
 import type { Rule } from '../rule';
@@ -33,7 +34,7 @@ export const sourceMissing: Rule = {
       const shown = names.get(`${kind} ${namespace}`) ?? [];
       const there = `${shown.slice(0, SHOWN).join(', ')}${shown.length > SHOWN ? ` and ${shown.length - SHOWN} more` : ''}`;
       const message = `${claimTitle(claim)} is to be filled from ${kind} ${namespace}/${name}, but of that kind the set shows in namespace ${namespace} only ${there}`;
-      say(object, { message, node: source?.node });
+      say(object, hinted(set, claim, { message, node: source?.node }));
     }
   },
 };

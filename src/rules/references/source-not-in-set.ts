@@ -1,4 +1,5 @@
 import { claimTitle, isCrossing } from '../claim';
+import { hinted } from '../meant-namespace';
 import { Resolution } from '../resolution';
 import type { Rule } from '../rule';
 import { isSourceKind } from '../source-kind';
@@ -29,7 +30,7 @@ export const sourceNotInSet: Rule = {
         ? `namespace ${namespace} is said to be delivered elsewhere, so ${unknown}`
         : `the set shows no ${kind} in namespace ${namespace}, so it cannot be judged`;
       const message = `${claimTitle(claim)} is to be filled from ${kind} ${namespace}/${name}: ${because}`;
-      say(object, { message, node: source?.node });
+      say(object, hinted(set, claim, { message, node: source?.node }));
     }
   },
 };
