@@ -1,5 +1,6 @@
 import { labelFault } from '../reference/dns';
 import { crossesNamespace, type Reference } from '../reference/reference';
+import { visibleName } from '../reference/visible';
 import type { Claim } from './claim';
 import { namesakesOf } from './namesakes';
 import type { GrantObject, ObjectSet } from './object-set';
@@ -39,7 +40,7 @@ export function correctionOf(reference: Reference, meant: readonly string[], wha
   const { namespace } = reference.source;
   const right = meant.join(' or ');
   const correction = crossesNamespace(reference)
-    ? `Write ${right} instead of ${namespace} where the ${what} names its source`
+    ? `Write ${right} instead of ${visibleName(namespace)} where the ${what} names its source`
     : `Write namespace: ${right} into the dataSourceRef of the ${what}`;
   return labelFault(namespace)
     ? `${correction}.`

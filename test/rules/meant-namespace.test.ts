@@ -126,6 +126,11 @@ describe('a namespace that cannot exist', () => {
 
   test('is not delivered elsewhere either', () => {
     const [{ remediation }] = said('reference-not-granted', snapshot('mysql'), claim('data', { ...REF, namespace: 'Prod' }));
-    expect(remediation).toBe('Write prod instead of Prod where the claim names its source.');
+    expect(remediation).toBe("Write prod instead of 'Prod' where the claim names its source.");
+  });
+
+  test('is seen for what it is, if only a space is too much', () => {
+    const [{ remediation }] = said('reference-not-granted', snapshot('mysql'), claim('data', { ...REF, namespace: 'prod ' }));
+    expect(remediation).toBe("Write prod instead of 'prod ' where the claim names its source.");
   });
 });

@@ -1,5 +1,6 @@
 import { labelFault } from '../../reference/dns';
 import { notGranted } from '../../reference/reference';
+import { visibleName } from '../../reference/visible';
 import type { Claim } from '../claim';
 import { at, text } from '../fields';
 import { correctionOf, meantNamespaces, questionOf } from '../meant-namespace';
@@ -53,7 +54,7 @@ function faultOf(set: ObjectSet, { reference, miss }: Pick<Refusal, 'reference' 
     const message = `${refused}: no namespace is called '${source.namespace}', which ${impossible}`;
     return { message, remediation: `Correct the namespace where the ${what} names its source.` };
   }
-  const needed = `to namespace ${source.namespace} a ReferenceGrant from claims of namespace ${claim.namespace} to ${source.kind} ${source.name}`;
+  const needed = `to namespace ${source.namespace} a ReferenceGrant from claims of namespace ${claim.namespace} to ${source.kind} ${visibleName(source.name)}`;
   const near = miss ? `Correct ReferenceGrant ${miss.grant.namespace}/${miss.grant.name}, or add` : 'Add';
   return {
     message: `${refused}: ${miss?.text ?? 'no grant comes near'}`,
