@@ -11,6 +11,7 @@ import {
 } from '../reference/reference';
 import { at, list, text } from '../rules/fields';
 import type { ObjectSet } from '../rules/object-set';
+import { Resolution } from '../rules/resolution';
 
 const CONTENT_KIND = 'VolumeSnapshotContent';
 
@@ -126,10 +127,16 @@ export class Picture {
     const known = this.byKey.get(key);
     if (known) return known;
     const { kind, namespace, name } = object;
-    const absent = this.set.find(object) === undefined && !this.drawn.has(key);
+    const absent = !this.isInSet(object) && !this.drawn.has(key);
     const node = { index: this.nodes.length, kind, namespace, name, absent };
     this.nodes.push(node);
     this.byKey.set(key, node);
     return node;
+  }
+
+  /** A claim that a workload of the set makes is in it, under whatever number or pod: as for the rules. */
+  private isInSet(object: ObjectKey): boolean {
+    const { namespace, name } = object;
+    return this.set.find(object) !== undefined || this.set.resolve({ claim: { namespace, name }, source: object }) === Resolution.FOUND;
   }
 }

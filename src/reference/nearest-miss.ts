@@ -1,11 +1,9 @@
 import { fromMisses, type Grant, type GrantFrom, type GrantTo, toMisses } from './grant';
 import type { Reference } from './reference';
+import { visibleKind, visibleName } from './visible';
 
 /** Beyond two wrong fields a grant is not a slip of the pen but another grant. */
 export const NEAR = 2;
-
-/** How a field is shown that has no value. */
-const EMPTY = "''";
 
 /** For a reference that no grant covers: the closest grant, and what about it differs. */
 export interface NearestMiss {
@@ -38,8 +36,8 @@ export function missOf(grant: Grant, reference: Reference): NearestMiss | undefi
   if (!from || !to) return undefined;
   const differences: string[] = [];
   if (grant.namespace !== reference.source.namespace) {
-    const place = grant.namespace ? `is in namespace ${grant.namespace}` : 'has no namespace';
-    differences.push(`${place}, it has to be in ${reference.source.namespace}, beside the source`);
+    const place = grant.namespace ? `is in namespace ${visibleName(grant.namespace)}` : 'has no namespace';
+    differences.push(`${place}, it has to be in ${visibleName(reference.source.namespace)}, beside the source`);
   }
   differences.push(...from.misses.map((field) => fromText(from.entry, field, reference)));
   differences.push(...to.misses.map((field) => toText(to.entry, field, reference)));
@@ -61,9 +59,9 @@ function fromText(from: GrantFrom, field: keyof GrantFrom, { claim }: Reference)
     case 'group':
       return `allows from group '${from.group}', claims are in the core group, written ''`;
     case 'kind':
-      return `allows from kind ${from.kind || EMPTY}, the claim is a PersistentVolumeClaim`;
+      return `allows from kind ${visibleKind(from.kind)}, the claim is a PersistentVolumeClaim`;
     case 'namespace':
-      return `allows namespace ${from.namespace || EMPTY}, the claim is in ${claim.namespace}`;
+      return `allows namespace ${visibleName(from.namespace)}, the claim is in ${visibleName(claim.namespace)}`;
   }
 }
 
@@ -72,9 +70,9 @@ function toText(to: GrantTo, field: keyof GrantTo, { source }: Reference): strin
     case 'group':
       return `allows to group '${to.group}', the claim asks for '${source.group}'`;
     case 'kind':
-      return `allows to kind ${to.kind || EMPTY}, the claim asks for ${source.kind}`;
+      return `allows to kind ${visibleKind(to.kind)}, the claim asks for ${visibleKind(source.kind)}`;
     case 'name':
-      return `allows ${to.kind || EMPTY} ${to.name}, the claim asks for ${source.name}`;
+      return `allows ${visibleKind(to.kind)} ${visibleName(to.name ?? '')}, the claim asks for ${visibleName(source.name)}`;
   }
 }
 

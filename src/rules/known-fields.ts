@@ -39,7 +39,7 @@ const OF_CLAIM_SPEC = belongingTo('spec', [...CLAIM_FIELDS, 'dataSource', 'dataS
 export const CLAIM_RESOURCES = new Place({
   fields: ['limits'],
   places: { requests: new Place({ fields: ['storage'], wrong: OF_CLAIM_SPEC }) },
-  wrong: OF_CLAIM_SPEC,
+  wrong: { ...OF_CLAIM_SPEC, ...belongingTo('spec.resources.requests', ['storage']) },
 });
 
 export const CLAIM_SPEC = new Place({
@@ -53,6 +53,7 @@ export const CLAIM_SPEC = new Place({
     sourceReference: 'dataSourceRef',
     storageClass: 'storageClassName',
     volumeAttributesClass: 'volumeAttributesClassName',
+    ...belongingTo('spec.resources', ['requests', 'limits']),
   },
 });
 

@@ -97,6 +97,28 @@ test('what is delivered elsewhere is neither granted nor refused', () => {
   expect(arrows(picture(claim, ['prod']))).toEqual(['prod/mysql -> qa/data: delivered elsewhere']);
 });
 
+test.each([
+  ['data-mysql-0', false],
+  ['data-mysql-12', false],
+  ['data-mysql-x', true],
+  ['data-other-0', true],
+])('claim %s, where the set has a StatefulSet mysql with a template data, is drawn as absent: %s', (name, absent) => {
+  const drawn = picture(`
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: mysql, namespace: prod }
+spec: { volumeClaimTemplates: [{ metadata: { name: data }, spec: {} }] }
+---
+apiVersion: snapshot.storage.k8s.io/v1
+kind: VolumeSnapshot
+metadata: { name: mysql, namespace: prod }
+spec: { source: { persistentVolumeClaimName: ${name} } }
+`);
+  expect(drawn.nodes.filter(({ kind }) => kind === 'PersistentVolumeClaim').map((node) => [node.name, node.absent])).toEqual([
+    [name, absent],
+  ]);
+});
+
 test('the picture is drawn for Mermaid and for Graphviz', () => {
   expect(mermaid(picture())).toMatchSnapshot();
   expect(dot(picture())).toMatchSnapshot();

@@ -7,6 +7,27 @@ const CLAIMS = { group: '', kind: 'PersistentVolumeClaim' };
 const reference: Reference = { claim: { namespace: 'dev', name: 'data' }, source: { ...SNAPSHOTS, namespace: 'prod', name: 'mysql' } };
 const fitting: Grant = { namespace: 'prod', name: 'mysql', from: [{ ...CLAIMS, namespace: 'dev' }], to: [{ ...SNAPSHOTS, name: 'mysql' }] };
 
+test.each<[string, Partial<Grant>, string]>([
+  ['space', { to: [{ ...SNAPSHOTS, name: 'mysql ' }] }, "allows VolumeSnapshot 'mysql ', the claim asks for mysql"],
+  ['capital', { to: [{ ...SNAPSHOTS, name: 'Mysql' }] }, "allows VolumeSnapshot 'Mysql', the claim asks for mysql"],
+  ['letter of another script', { to: [{ ...SNAPSHOTS, name: 'm\u0443sql' }] }, "'m\\u{443}sql', the claim asks for mysql"],
+  ['character of no width', { from: [{ ...CLAIMS, namespace: 'dev\u{e0061}' }] }, "allows namespace 'dev\\u{e0061}', the claim is in dev"],
+  ['asterisk', { to: [{ ...SNAPSHOTS, name: '*' }] }, "allows VolumeSnapshot '*', the claim asks for mysql"],
+  ['dot, which a name may have', { to: [{ ...SNAPSHOTS, name: 'my.sql' }] }, 'allows VolumeSnapshot my.sql, the claim asks for mysql'],
+  ['space in a kind', { to: [{ ...SNAPSHOTS, kind: 'VolumeSnapshot ', name: 'mysql' }] }, "allows to kind 'VolumeSnapshot ', the claim"],
+  ['space in its namespace', { namespace: 'prod ' }, "is in namespace 'prod ', it has to be in prod, beside the source"],
+])('a %s is made visible', (_, wrong, text) => {
+  expect(nearestMiss([{ ...fitting, ...wrong }], reference)?.text).toContain(text);
+});
+
+test('what the claim says is made visible too', () => {
+  const text = (asks: Partial<Reference['source']>) =>
+    nearestMiss([fitting], { ...reference, source: { ...reference.source, ...asks } })?.text;
+  expect(text({ name: 'mysql ' })).toBe("grant prod/mysql allows VolumeSnapshot mysql, the claim asks for 'mysql '");
+  expect(text({ kind: 'VolumeSnapshot ' })).toBe("grant prod/mysql allows to kind VolumeSnapshot, the claim asks for 'VolumeSnapshot '");
+  expect(text({ namespace: 'prod ' })).toBe("grant prod/mysql is in namespace prod, it has to be in 'prod ', beside the source");
+});
+
 describe('the field that differs is said in words', () => {
   const misses: [Grant, string][] = [
     [{ ...fitting, from: [{ ...CLAIMS, namespace: 'dev2' }] }, 'grant prod/mysql allows namespace dev2, the claim is in dev'],

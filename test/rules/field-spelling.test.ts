@@ -66,3 +66,24 @@ describe('fields are looked at in', () => {
     expect(judged(others)).toEqual([]);
   });
 });
+
+describe('what to do is', () => {
+  const grant = { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'ReferenceGrant', metadata };
+  const remedies = (spec: object) => faults([{ ...grant, spec }]).map(({ remediation }) => remediation);
+  const from = { group: '', kind: 'PersistentVolumeClaim', namespace: 'dev' };
+  const to = { group: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'mysql' };
+
+  test('what is suggested, where something is', () => {
+    expect(remedies({ from: [{ ...from, knid: 'x' }], to: [to] })).toEqual([undefined]);
+  });
+
+  test('to remove the field, where nothing is', () => {
+    expect(remedies({ from: [{ ...from, name: 'data' }], to: [to] })).toEqual([
+      'Remove it, or write what was meant in a field that exists.',
+    ]);
+  });
+
+  test('to swap the sides of a grant that are swapped', () => {
+    expect(remedies({ from: [to], to: [from] })).toEqual(['Write what stands in `from` into `to`, and what stands in `to` into `from`.']);
+  });
+});

@@ -1,7 +1,7 @@
 import { findingsIn } from '../../src/check/finding';
 import { ALL_RULES } from '../../src/rules/all-rules';
 import { ObjectSet } from '../../src/rules/object-set';
-import { claim, from, grant, INTENT, REF, SNAPSHOTS, snapshot, to } from './manifest-parts';
+import { CLAIMS, claim, from, grant, INTENT, REF, SNAPSHOTS, snapshot, to } from './manifest-parts';
 
 describe('a field under a wrong name', () => {
   const WHOLE = {
@@ -112,6 +112,36 @@ describe('a field under a wrong name', () => {
     const [one, other] = [from('dev'), to('mysql')];
     if (name in one) expect(every([grant('g', [called(one, name, wrong)], [other])])).toEqual(['field-spelling ReferenceGrant']);
     if (name in other) expect(every([grant('g', [one], [called(other, name, wrong)])])).toEqual(['field-spelling ReferenceGrant']);
+  });
+
+  test('of a claim is told once: its size one step or two too far out', () => {
+    const { resources, ...rest } = WHOLE;
+    expect(every([source, taken, right, copy({ ...rest, requests: resources.requests })])).toEqual([
+      'field-spelling PersistentVolumeClaim',
+    ]);
+    expect(every([source, taken, right, copy({ ...rest, resources: resources.requests })])).toEqual([
+      'field-spelling PersistentVolumeClaim',
+    ]);
+  });
+
+  test('of a grant whose sides are swapped is told once for all its entries, and other mistakes beside it', () => {
+    expect(every([grant('g', [to('mysql'), to('files')], [from('dev'), from('test')])])).toEqual(['field-spelling ReferenceGrant']);
+    expect(every([grant('g', [{ ...to('mysql'), knid: 'x' }], [from('dev')])])).toEqual([
+      'field-spelling ReferenceGrant',
+      'field-spelling ReferenceGrant',
+    ]);
+  });
+
+  test.each([
+    ['a namespace beside its name', [{ ...to('mysql'), namespace: 'dev' }], [from('dev')]],
+    ['no namespace in what would be its from', [to('mysql')], [CLAIMS]],
+    ['a name in what would be its from', [to('mysql')], [{ ...from('dev'), name: 'data' }]],
+    ['another kind in what would be its from', [to('mysql')], [{ ...from('dev'), kind: 'VolumeSnapshot' }]],
+    ['an entry that is right', [to('mysql'), from('dev')], [from('dev')]],
+  ])('of a grant with %s is none of swapped sides', (_, left, right) => {
+    const messages = [...findingsIn(new ObjectSet([{ manifest: grant('g', left, right) }]), ALL_RULES)].map(({ message }) => message);
+    expect(messages.length).toBeGreaterThan(0);
+    expect(messages.filter((message) => message.includes('swapped'))).toEqual([]);
   });
 
   test.each([

@@ -8,6 +8,7 @@ import { handedOverFilledByHand } from '../../src/rules/pre-provisioned/handed-o
 import { handedOverNamesDiffer } from '../../src/rules/pre-provisioned/handed-over-names-differ';
 import { policiesNotInSet } from '../../src/rules/pre-provisioned/policies-not-in-set';
 import { reservedName } from '../../src/rules/pre-provisioned/reserved-name';
+import { sourceNamespaceUnknown } from '../../src/rules/pre-provisioned/source-namespace-unknown';
 import { twoContentsForOneHandle } from '../../src/rules/pre-provisioned/two-contents-for-one-handle';
 import { judgementsOf, type Rule } from '../../src/rules/rule';
 import { find, type Manifest, render } from '../manifests';
@@ -76,7 +77,7 @@ function messagesOf(manifests: readonly Manifest[]): string[][] {
 const fits = (message: string, pieces: readonly string[]) =>
   pieces.reduce((from, piece) => (from < 0 || !message.includes(piece, from) ? -1 : message.indexOf(piece, from) + piece.length), 0) >= 0;
 
-test.each([handedOverNamesDiffer, handedOverFilledByHand, handedOverDeletionPolicy, reservedName])(
+test.each([handedOverNamesDiffer, handedOverFilledByHand, handedOverDeletionPolicy, sourceNamespaceUnknown, reservedName])(
   '$id speaks in the words of the policies that would refuse the object',
   ({ id }) => {
     const messages = messagesOf(policies());

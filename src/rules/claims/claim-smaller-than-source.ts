@@ -35,7 +35,7 @@ function faultOf(claim: Claim, source: ShownSource): Fault | undefined {
   if (bytes === undefined || bytes <= 0n) {
     if (written === undefined && isRequestMisspelled(claim)) return undefined;
     const message = `${what} is ${shown(written)}, but must be a quantity of more than 0 and less than 8Ei bytes, such as 20Gi`;
-    return { message, node, remediation: 'Write a number and one of the suffixes Ki, Mi, Gi, Ti, Pi, Ei, k, M, G, T, P, E.' };
+    return { message, node, remediation: remediationFor(claim, written) };
   }
   return { message: `${what} is ${shown(written)}, but must be at least ${needed!.text()}`, node };
 }
@@ -44,9 +44,20 @@ function requestOf(claim: Claim): unknown {
   return at(claim.spec, 'resources', 'requests', 'storage');
 }
 
+function remediationFor({ spec }: Claim, written: unknown): string {
+  const quantity = 'a number and one of the suffixes Ki, Mi, Gi, Ti, Pi, Ei, k, M, G, T, P, E';
+  if (written !== undefined && written !== null) return `Write ${quantity}.`;
+  const limits = at(spec, 'resources', 'limits') === undefined ? '' : '; limits are no request';
+  return `Write the size into spec.resources.requests.storage: ${quantity}${limits}.`;
+}
+
 /** Another rule says so. */
 function isRequestMisspelled({ spec }: Claim): boolean {
-  return isMisspelled(spec, CLAIM_SPEC, 'resources') || isMisspelled(at(spec, 'resources'), CLAIM_RESOURCES, 'requests');
+  const resources = at(spec, 'resources');
+  return (
+    ['resources', 'spec.resources.requests'].some((field) => isMisspelled(spec, CLAIM_SPEC, field)) ||
+    ['requests', 'spec.resources.requests.storage'].some((field) => isMisspelled(resources, CLAIM_RESOURCES, field))
+  );
 }
 
 /** The size that the driver has reported; before that, what the source claim asks for. */

@@ -3,6 +3,7 @@ import type { Grant } from '../../reference/grant';
 import { CLAIM_KIND, CORE_GROUP } from '../../reference/reference';
 import { isSpelled } from '../field-names';
 import { CLAIM } from '../known-fields';
+import { meantGrants } from '../meant-namespace';
 import type { ObjectSet } from '../object-set';
 import { contentRefusals } from '../pre-provisioned/content-refusals';
 import type { Rule } from '../rule';
@@ -24,6 +25,7 @@ export const grantCoversNothing: Rule = {
     const used = usedGrants(set);
     const refusals = [...set.refusals.values(), ...[...contentRefusals(set)].map(({ refusal }) => refusal)];
     const told = new Set<Grant | undefined>(refusals.map((refusal) => refusal?.miss?.grant));
+    for (const refusal of refusals) if (refusal) for (const grant of meantGrants(set, refusal.reference)) told.add(grant);
     for (const { from, to } of splitsIn(set)) told.add(from).add(to);
     let unread: ReadonlySet<string> | undefined;
     for (const one of claimGrants(set)) {

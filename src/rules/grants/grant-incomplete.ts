@@ -3,6 +3,7 @@ import { at, isMap } from '../fields';
 import { GRANT_FROM, GRANT_TO } from '../known-fields';
 import type { Fault, Faults, Rule } from '../rule';
 import { titleOf } from '../set-object';
+import { areSidesSwapped } from '../swapped-sides';
 import { type ClaimGrant, claimGrants, type Entry, grantsAboutNothing, hasKind, lacks, SIDES, type Side } from './entries';
 
 /** What an entry must have, and what it says. Of its group, which is required too, the rules on groups speak. */
@@ -43,6 +44,8 @@ function emptyFault({ object }: ClaimGrant): Fault {
 function entryFaults(one: ClaimGrant): Faults {
   // Nearly all of them.
   if (one.from.every(isWhole) && one.to.every(hasKind)) return undefined;
+  // What lacks a namespace in `from` would need none in `to`; another rule says so.
+  if (areSidesSwapped(one.object.manifest)) return undefined;
   let faults: Fault[] | undefined;
   for (const side of SIDES) {
     const { place, fields } = REQUIRED[side];

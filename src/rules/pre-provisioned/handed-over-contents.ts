@@ -1,5 +1,11 @@
 import { INTENT_ANNOTATION, intentOf } from '../../reference/intent';
-import { HANDED_OVER, handedOverContentName, handedOverSnapshotName, SOURCE_NAMESPACE_LABEL } from '../../reference/pre-provisioned';
+import {
+  HANDED_OVER,
+  handedOverContentName,
+  handedOverSnapshotName,
+  SOURCE_NAMESPACE_LABEL,
+  sourceOfHandedOver,
+} from '../../reference/pre-provisioned';
 import { type ObjectKey, type Reference, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
 import { at, text } from '../fields';
 import type { ObjectSet } from '../object-set';
@@ -32,6 +38,14 @@ export function handedOverContents(set: ObjectSet): readonly HandedOverContent[]
   const known = KNOWN.get(set) ?? set.ofKind(SNAPSHOT_GROUP, CONTENT_KIND).filter(isMeant).map(contentOf);
   KNOWN.set(set, known);
   return known;
+}
+
+/** The content that a handed-over VolumeSnapshot is taken from. Nothing: it is none, or, of which another rule speaks, is taken from something else. */
+export function contentNameOf({ namespace, name, manifest }: SetObject): string | undefined {
+  const original = sourceOfHandedOver(name);
+  if (!original) return undefined;
+  const content = handedOverContentName(namespace, original);
+  return at(manifest, 'spec', 'source', 'volumeSnapshotContentName') === content ? content : undefined;
 }
 
 function isMeant({ name, manifest }: SetObject): boolean {

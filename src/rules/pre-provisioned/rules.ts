@@ -5,8 +5,10 @@ import { handedOverContentMissing } from './handed-over-content-missing';
 import { handedOverDeletionPolicy } from './handed-over-deletion-policy';
 import { handedOverFilledByHand } from './handed-over-filled-by-hand';
 import { handedOverNamesDiffer } from './handed-over-names-differ';
+import { policiesNotEnforced } from './policies-not-enforced';
 import { policiesNotInSet } from './policies-not-in-set';
 import { reservedName } from './reserved-name';
+import { sourceNamespaceUnknown } from './source-namespace-unknown';
 import { twoContentsForOneHandle } from './two-contents-for-one-handle';
 
 /** What the way without the feature gate needs. */
@@ -16,8 +18,10 @@ export const PRE_PROVISIONED_RULES: readonly Rule[] = [
   handedOverDeletionPolicy,
   twoContentsForOneHandle,
   handedOverContentMissing,
+  sourceNamespaceUnknown,
   reservedName,
   contentBeforeSource,
   claimBeforeHandedOver,
+  policiesNotEnforced,
   policiesNotInSet,
 ];

@@ -1,12 +1,13 @@
 import { GRANT_GROUP, GRANT_KIND, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
 import { claimTitle } from '../claim';
-import { isSpelled, misspellings, type Place } from '../field-names';
+import { isSpelled, type Misspelling, misspellings, type Place } from '../field-names';
 import { at, list } from '../fields';
 import { CLAIM, CONTENT, GRANT, METADATA, SNAPSHOT, STATEFUL_SET_SPEC, VOLUME } from '../known-fields';
 import type { ObjectSet } from '../object-set';
 import { CONTENT_KIND } from '../pre-provisioned/handed-over-contents';
 import type { Fault, Rule, Say } from '../rule';
 import { type SetObject, titleOf } from '../set-object';
+import { areSidesSwapped } from '../swapped-sides';
 
 /** The kinds that are looked at beside claims, which hide in many. */
 const KINDS: readonly (readonly [group: string, kind: string, place: Place])[] = [
@@ -14,6 +15,8 @@ const KINDS: readonly (readonly [group: string, kind: string, place: Place])[] =
   [SNAPSHOT_GROUP, SNAPSHOT_KIND, SNAPSHOT],
   [SNAPSHOT_GROUP, CONTENT_KIND, CONTENT],
 ];
+
+const NOTHING_MEANT = 'Remove it, or write what was meant in a field that exists.';
 
 export const fieldSpelling: Rule = {
   id: 'field-spelling',
@@ -70,8 +73,23 @@ function meaningOf(meant: string | null): string {
 
 /** The words are those of the API server, so that one search finds both. */
 function faultsIn(node: unknown, place: Place, title: string, from?: string): Fault[] {
-  return [...misspellings(node, place, from)].map(({ path, meant, isRightThere, node: part }) => ({
-    message: `unknown field "${path}" of ${title}: ${meaningOf(meant)}${isRightThere ? ', which is there too' : ''}`,
-    node: part,
-  }));
+  const all = [...misspellings(node, place, from)];
+  const swapped = place === GRANT && areSidesSwapped(node) ? all.filter(({ path }) => SWAPPED.test(path)) : [];
+  return [
+    ...swapped.slice(0, 1).map((one) => swappedFault(one, title)),
+    ...all.filter((one) => !swapped.includes(one)).map((one) => faultOf(one, title)),
+  ];
+}
+
+function faultOf({ path, meant, isRightThere, node }: Misspelling, title: string): Fault {
+  const message = `unknown field "${path}" of ${title}: ${meaningOf(meant)}${isRightThere ? ', which is there too' : ''}`;
+  return meant === null ? { message, node, remediation: NOTHING_MEANT } : { message, node };
+}
+
+/** What is unknown in a grant whose sides are swapped. */
+const SWAPPED = /^spec\.(?:from\[\d+\]\.name|to\[\d+\]\.namespace)$/;
+
+function swappedFault({ path, node }: Misspelling, title: string): Fault {
+  const message = `unknown field "${path}" of ${title}: its from and its to are swapped, but from must say in which namespace claims may copy, and to what they may copy`;
+  return { message, node, remediation: 'Write what stands in `from` into `to`, and what stands in `to` into `from`.' };
 }

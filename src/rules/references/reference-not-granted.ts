@@ -1,6 +1,10 @@
+import { labelFault } from '../../reference/dns';
 import { notGranted } from '../../reference/reference';
+import { visibleName } from '../../reference/visible';
 import type { Claim } from '../claim';
 import { at, text } from '../fields';
+import { correctionOf, meantNamespaces, questionOf } from '../meant-namespace';
+import type { ObjectSet } from '../object-set';
 import { contentRefusals } from '../pre-provisioned/content-refusals';
 import type { Refusal } from '../refusal';
 import type { Fault, Rule } from '../rule';
@@ -18,25 +22,43 @@ export const referenceNotGranted: Rule = {
     for (const claim of set.claims) {
       if (!set.needsGrant(claim)) continue;
       const refusal = set.refusals.get(claim);
-      say(claim.object, refusal ? faultOf(refusal, claim.source?.node, isNamespaceAssumed(claim)) : undefined);
+      say(claim.object, refusal ? faultOfClaim(set, refusal) : undefined);
     }
     for (const { object, spec, refusal } of contentRefusals(set)) {
-      say(object, refusal ? faultOf(refusal, at(spec, 'volumeSnapshotRef')) : undefined);
+      say(object, refusal ? { ...faultOf(set, refusal, 'content'), node: at(spec, 'volumeSnapshotRef') } : undefined);
     }
   },
 };
 
-function faultOf({ reference, miss }: Pick<Refusal, 'reference' | 'miss'>, node: unknown, isAssumed = false): Fault {
-  const { claim, source } = reference;
-  const needed = `to namespace ${source.namespace} a ReferenceGrant from claims of namespace ${claim.namespace} to ${source.kind} ${source.name}`;
-  const near = miss ? `Correct ReferenceGrant ${miss.grant.namespace}/${miss.grant.name}, or add` : 'Add';
-  const assumed = isAssumed
+function faultOfClaim(set: ObjectSet, refusal: Refusal): Fault {
+  const { claim } = refusal;
+  const { message, remediation } = faultOf(set, refusal, 'claim');
+  const assumed = isNamespaceAssumed(claim)
     ? ` The claim names no namespace: --namespace says which one it is applied to, if it is not ${claim.namespace}.`
     : '';
+  return { message, node: claim.source?.node, remediation: `${remediation}${assumed}` };
+}
+
+/** What is wrong, and what to do: at the claim or content that names another namespace than was meant, or else at the grants. */
+function faultOf(set: ObjectSet, { reference, miss }: Pick<Refusal, 'reference' | 'miss'>, what: 'claim' | 'content'): Fault {
+  const { claim, source } = reference;
+  const refused = notGranted(reference);
+  const meant = meantNamespaces(set, reference);
+  if (meant.length > 0) {
+    // A grant in another namespace is near because it is right there. One in this namespace says that it may be right after all.
+    const near = miss?.grant.namespace === source.namespace ? ` If not: ${miss.text}` : '';
+    return { message: `${refused}: ${questionOf(reference, meant)}${near}`, remediation: correctionOf(reference, meant, what) };
+  }
+  const impossible = labelFault(source.namespace);
+  if (impossible) {
+    const message = `${refused}: no namespace is called '${source.namespace}', which ${impossible}`;
+    return { message, remediation: `Correct the namespace where the ${what} names its source.` };
+  }
+  const needed = `to namespace ${source.namespace} a ReferenceGrant from claims of namespace ${claim.namespace} to ${source.kind} ${visibleName(source.name)}`;
+  const near = miss ? `Correct ReferenceGrant ${miss.grant.namespace}/${miss.grant.name}, or add` : 'Add';
   return {
-    message: `${notGranted(reference)}: ${miss?.text ?? 'no grant comes near'}`,
-    node,
-    remediation: `${near} ${needed}; if that namespace is delivered elsewhere, name it with --external.${assumed}`,
+    message: `${refused}: ${miss?.text ?? 'no grant comes near'}`,
+    remediation: `${near} ${needed}; if that namespace is delivered elsewhere, name it with --external.`,
   };
 }
 

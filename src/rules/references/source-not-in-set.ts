@@ -1,4 +1,7 @@
-import { claimTitle, isCrossing } from '../claim';
+import type { ObjectKey } from '../../reference/reference';
+import { type Claim, claimTitle, isCrossing } from '../claim';
+import { hinted } from '../meant-namespace';
+import { localGap } from '../pre-provisioned/local-snapshot';
 import { Resolution } from '../resolution';
 import type { Rule } from '../rule';
 import { isSourceKind } from '../source-kind';
@@ -19,17 +22,28 @@ export const sourceNotInSet: Rule = {
       if (resolution === Resolution.MISSING) continue;
       const isElsewhere = isCrossing(claim) && set.isExternal(reference.source.namespace);
       if (resolution === Resolution.FOUND && !isElsewhere) {
-        say(object);
+        const local = localGap(set, claim);
+        // One that has to be in the set is left to another rule as well.
+        if (local?.resolution !== Resolution.MISSING)
+          say(object, local && { message: notShown(claim, local.snapshot), node: source?.node });
         continue;
       }
-      const { kind, namespace, name } = reference.source;
-      const unknown =
-        resolution === Resolution.FOUND ? 'it is not judged whether a grant covers the claim' : 'neither it nor its grant can be judged';
-      const because = isElsewhere
-        ? `namespace ${namespace} is said to be delivered elsewhere, so ${unknown}`
-        : `the set shows no ${kind} in namespace ${namespace}, so it cannot be judged`;
-      const message = `${claimTitle(claim)} is to be filled from ${kind} ${namespace}/${name}: ${because}`;
-      say(object, { message, node: source?.node });
+      const message = isElsewhere ? elsewhere(claim, reference.source, resolution) : notShown(claim, reference.source);
+      say(object, hinted(set, claim, { message, node: source?.node }));
     }
   },
 };
+
+function notShown(claim: Claim, source: ObjectKey): string {
+  return `${filledFrom(claim, source)}: the set shows no ${source.kind} in namespace ${source.namespace}, so it cannot be judged`;
+}
+
+function elsewhere(claim: Claim, source: ObjectKey, resolution: Resolution): string {
+  const unknown =
+    resolution === Resolution.FOUND ? 'it is not judged whether a grant covers the claim' : 'neither it nor its grant can be judged';
+  return `${filledFrom(claim, source)}: namespace ${source.namespace} is said to be delivered elsewhere, so ${unknown}`;
+}
+
+function filledFrom(claim: Claim, { kind, namespace, name }: ObjectKey): string {
+  return `${claimTitle(claim)} is to be filled from ${kind} ${namespace}/${name}`;
+}
