@@ -28,6 +28,6 @@ export function* contentRefusals(set: ObjectSet): Generator<JudgedContent> {
 }
 
 /** Which namespace asks for which source. */
-function askOf({ claim, source }: Reference): string {
+export function askOf({ claim, source }: Reference): string {
   return `${claim.namespace} ${keyOf(source)}`;
 }
