@@ -39,8 +39,11 @@ export class Offer {
         throw new Error(`${what} names the generation '${generation}' twice; a generation is one copy, name it once`);
       }
     }
-    if (generations.length > 1 && generations.every((generation) => DATE.test(generation)) && isAscending(generations)) {
-      throw new Error(`${what} offers '${generations.join("', '")}', the oldest first, but claims follow the first; put the newest first`);
+    const newest = newestDate(generations);
+    if (newest !== generations[0]) {
+      throw new Error(
+        `${what} offers '${generations.join("', '")}', but claims follow the first, and '${newest}' is newer; put the newest first, or, to go back, pin the older one in the claims or drop the newer ones`,
+      );
     }
   }
 
@@ -90,10 +93,15 @@ export class Offer {
   }
 }
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
+/** A day, with or without a time, as people and schedulers write it: `2026-11-22`, `202611220300`, `2026-11-22t03-00z`. */
+const DATE = /^(?:19|20)\d\d-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])[-t\d]*z?$/;
 
-function isAscending(values: readonly string[]): boolean {
-  return values.every((value, index) => index === 0 || values[index - 1] < value);
+/** The newest, where all are dates of one form; of other names nobody knows which is newer, and the first is taken for it. */
+function newestDate(generations: readonly string[]): string | undefined {
+  const [first] = generations;
+  const form = (generation: string) => generation.replace(/\d/g, '0');
+  if (!generations.every((generation) => DATE.test(generation) && form(generation) === form(first))) return first;
+  return generations.reduce((newest, generation) => (generation > newest ? generation : newest), first);
 }
 
 /** The name of one generation of something. */

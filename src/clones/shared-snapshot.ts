@@ -55,7 +55,8 @@ export interface SharedSnapshotLocation {
   readonly snapshotName: string;
 
   /**
-   * The generations that the owner offers, the newest first. As on the owner's share: part of the names of snapshots and claims.
+   * The generations that the owner offers, the newest first; dates of one form in another order are refused. As on the owner's share: part of
+   * the names of snapshots and claims.
    *
    * @default - one copy without a date
    */
@@ -122,7 +123,8 @@ export interface SharedSnapshotProps {
 
   /**
    * The dated copies on offer, the newest first: DNS labels such as '2026-11-22', at most 16. Each is one snapshot, with the generation in
-   * its name and in the names of the claims that follow it.
+   * its name and in the names of the claims that follow it. Claims follow the first: where all are dates of one form, it has to be the
+   * newest.
    *
    * NEVER use a name twice: a snapshot that is made again under an old name holds the data of that day, not of the old one. That is what
    * reverting a rotation in Git does. Roll back on the consumer's side, by pinning.

@@ -290,11 +290,41 @@ test('a list that its owner goes on changing changes nothing', () => {
   expect(find(render(app), 'ReferenceGrant').spec.to.map((to: { name: string }) => to.name)).toEqual(['mysql-g2', 'mysql-g1']);
 });
 
-test('dates that stand oldest first are refused: claims follow the first', () => {
-  const generations = ['2026-11-15', '2026-11-22'];
-  expect(errorOf(() => new SharedSnapshot(world().prod, 'mysql', named({ generations })))).toBe(
-    "SharedSnapshot 'prod/mysql' offers '2026-11-15', '2026-11-22', the oldest first, but claims follow the first; put the newest first",
-  );
+describe('dates of which the first is not the newest are refused: claims follow the first', () => {
+  test.each([
+    [['2026-11-15', '2026-11-22'], '2026-11-22'],
+    [['2026-11-22', '2026-11-15', '2026-11-29'], '2026-11-29'],
+    [['202611210300', '202611220300'], '202611220300'],
+    [['20261122', '20261123', '20261121'], '20261123'],
+    [['2026-11-22t03-00z', '2026-11-22t09-00z'], '2026-11-22t09-00z'],
+    [['20261122-1', '20261122-2'], '20261122-2'],
+  ])('%j', (generations, newest) => {
+    const fault = `offers '${generations.join("', '")}', but claims follow the first, and '${newest}' is newer; put the newest first, or, to go back, pin the older one in the claims or drop the newer ones`;
+    expect(errorOf(() => new SharedSnapshot(world().prod, 'mysql', named({ generations })))).toBe(`SharedSnapshot 'prod/mysql' ${fault}`);
+    const byName = () => SharedSnapshot.fromName(world().dev, 'mysql', { namespace: 'prod', snapshotName: 'mysql', generations });
+    expect(errorOf(byName)).toBe(`SharedSnapshot 'dev/mysql' ${fault}`);
+  });
+
+  test.each([
+    [['2026-11-29', '2026-11-15', '2026-11-22'], 'the first is the newest'],
+    [['g1', 'g2'], 'they are no dates'],
+    [['20260001', '20260002'], 'they are no dates: there is no month 0'],
+    [['2026-11-15', 'before-the-upgrade', '2026-11-22'], 'one of them is no date'],
+    [['2026-11-15', '20261122'], 'they are of two forms'],
+    [['20261122-9', '20261122-10'], 'they are of two forms'],
+  ])('but not %j: %s', (generations) => {
+    expect(() => new SharedSnapshot(world().prod, 'mysql', named({ generations }))).not.toThrow();
+  });
+});
+
+test('an owner goes back by dropping the newest: claims follow the one before', () => {
+  const claimsOf = (generations: string[]) => {
+    const { app, prod, dev } = world();
+    new SharedSnapshot(prod, 'mysql', named({ generations })).cloneInto(dev, 'data', { ...toDev, metadata: { name: 'data' } });
+    return names(render(app), 'PersistentVolumeClaim');
+  };
+  expect(claimsOf(['2026-11-29', '2026-11-22'])).toEqual(['dev/data-2026-11-29']);
+  expect(claimsOf(['2026-11-22'])).toEqual(['dev/data-2026-11-22']);
 });
 
 test('a claim that is restored already may be smaller than the copies of today', () => {
