@@ -1,8 +1,10 @@
 import { labelFault } from '../reference/dns';
 import { MAX_GRANT_ENTRIES } from '../reference/grant';
 import { HANDED_OVER } from '../reference/pre-provisioned';
+import { quoted } from '../reference/quoted';
 import { checkNamespace } from '../resources/metadata';
 import type { Subject } from '../resources/subject';
+import { checkList } from '../resources/values';
 
 /**
  * The copies that a share offers: one without a date, or one for each generation, the newest first.
@@ -24,9 +26,9 @@ export class Offer {
         `${what} offers VolumeSnapshot '${baseName}', but names that begin with '${HANDED_OVER}' are reserved for handed-over snapshots, which are not handed on; name the snapshot of the source, or give a new one another name`,
       );
     }
-    if (!generations) return;
+    if (generations === undefined) return;
     // A list that its owner goes on changing would offer what is not there.
-    this.generations = [...generations];
+    this.generations = [...checkList('generations', what, generations)];
     if (generations.length > MAX_GRANT_ENTRIES) {
       throw new Error(
         `${what} offers ${generations.length} generations, but a ReferenceGrant lists at most ${MAX_GRANT_ENTRIES}; drop the oldest`,
@@ -34,7 +36,7 @@ export class Offer {
     }
     for (const [index, generation] of generations.entries()) {
       const fault = labelFault(generation);
-      if (fault) throw new Error(`generation of ${what} is '${generation}', but ${fault}`);
+      if (fault) throw new Error(`generation of ${what} is ${quoted(generation)}, but ${fault}`);
       if (generations.indexOf(generation) !== index) {
         throw new Error(`${what} names the generation '${generation}' twice; a generation is one copy, name it once`);
       }
@@ -49,7 +51,7 @@ export class Offer {
 
   /** Refuses a namespace that cannot be, or need not be, granted anything. */
   public checkConsumer(namespace: string): void {
-    checkNamespace('consumer', this.what, namespace);
+    checkNamespace('consumer namespace', this.what, namespace);
     if (namespace !== this.namespace) return;
     throw new Error(
       `source and target namespace of ${this.what} are both '${namespace}', where no grant is needed; use ClonedVolumeClaim to restore in the snapshot's own namespace`,
@@ -71,7 +73,7 @@ export class Offer {
     if (!this.generations) {
       if (pinned === undefined) return undefined;
       throw new Error(
-        `${this.what} has no generations, but a claim asks for '${pinned}'; name the generations on the share, or leave generation out`,
+        `${this.what} has no generations, but a claim asks for ${quoted(pinned)}; name the generations on the share, or leave generation out`,
       );
     }
     if (pinned === undefined && alreadyRestored) {
@@ -84,7 +86,7 @@ export class Offer {
       throw new Error(`${this.what} offers no generation yet, so nothing can be cloned; add one to generations once the source holds data`);
     }
     const fault = labelFault(pinned);
-    if (fault) throw new Error(`generation of a claim on ${this.what} is '${pinned}', but ${fault}`);
+    if (fault) throw new Error(`generation of a claim on ${this.what} is ${quoted(pinned)}, but ${fault}`);
     if (alreadyRestored || this.generations.includes(pinned)) return pinned;
     const offered = this.generations.map((generation) => `'${generation}'`).join(', ') || 'none';
     throw new Error(

@@ -7,12 +7,12 @@ import { SYNC_WAVE, sourceWave } from '../delivery/waves';
 import { SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
 import type { ClonedVolumeClaim } from '../resources/cloned-volume-claim';
 import { Inventory } from '../resources/inventory';
-import { checkName, checkNamespace, metadataFor, refuseOtherNamespace } from '../resources/metadata';
+import { checkGeneratedName, checkName, checkNamespace, metadataFor, refuseOtherNamespace } from '../resources/metadata';
 import { ReferenceGrant } from '../resources/reference-grant';
 import type { SnapshotAccess } from '../resources/snapshot-access';
 import { Subject } from '../resources/subject';
 import { type IVolumeSnapshot, VolumeSnapshot } from '../resources/volume-snapshot';
-import { cloneOffer } from './clone-offer';
+import { checkShared, cloneOffer } from './clone-offer';
 import type { CloneTarget } from './clone-target';
 import { generatedName } from './generated-name';
 import { NamedShare } from './named-share';
@@ -50,7 +50,7 @@ export interface SharedSnapshotLocation {
   readonly namespace: string;
 
   /**
-   * The name of the snapshot. With `generations`, the snapshots `SNAPSHOTNAME-GENERATION`.
+   * The name of the snapshot, a DNS subdomain. With `generations`, the snapshots `SNAPSHOTNAME-GENERATION`.
    */
   readonly snapshotName: string;
 
@@ -63,7 +63,8 @@ export interface SharedSnapshotLocation {
   readonly generations?: string[];
 
   /**
-   * The restore size of the snapshots. Claims that ask for less are refused here instead of staying Pending in the cluster.
+   * The restore size of the snapshots, more than zero and less than 8192Pi. Claims that ask for less are refused here instead of staying
+   * Pending in the cluster.
    *
    * @default - unknown; only the cluster checks it
    */
@@ -100,7 +101,7 @@ export interface SharedSnapshotProps {
   readonly namespace: string;
 
   /**
-   * The claim to take snapshots of. Exactly one of `claimName` and `snapshotName` is given.
+   * The claim to take snapshots of, a DNS subdomain. Exactly one of `claimName` and `snapshotName` is given.
    *
    * @default - no new snapshot is taken
    */
@@ -138,7 +139,8 @@ export interface SharedSnapshotProps {
   readonly generations?: string[];
 
   /**
-   * The restore size of the snapshots. Claims that ask for less are refused here instead of staying Pending in the cluster.
+   * The restore size of the snapshots, more than zero and less than 8192Pi. Claims that ask for less are refused here instead of staying
+   * Pending in the cluster.
    *
    * @default - unknown; only the cluster checks it
    */
@@ -243,6 +245,7 @@ export class SharedSnapshot extends Construct implements ISharedSnapshot {
     this.delivery = props.delivery ?? Delivery.argoCd();
     const { claimName } = props;
     checkSource(this.what, props);
+    checkShared(this.what, props);
     if (claimName !== undefined) this.sourceWave = () => sourceWave(this, this.namespace, claimName);
     const { labels, annotations } = props.metadata ?? {};
     const ours = this.delivery._annotationsFor('grant', this.sourceWave, props.access);
@@ -313,7 +316,7 @@ export class SharedSnapshot extends Construct implements ISharedSnapshot {
 
   private baseName(): string {
     const { metadata, snapshotName } = this.props;
-    return metadata?.name ?? snapshotName ?? generatedName(this, 'Default', snapshotapi.VolumeSnapshot.GVK);
+    return metadata?.name ?? snapshotName ?? checkGeneratedName(this.what, generatedName(this, 'Default', snapshotapi.VolumeSnapshot.GVK));
   }
 
   private snapshot(generation: string | undefined): IVolumeSnapshot {
@@ -366,6 +369,8 @@ function checkSource(what: Subject, { claimName, snapshotName, volumeSnapshotCla
       `${what} shares the existing snapshot '${snapshotName}', but has the metadata.name '${metadata.name}' of a new one; leave it out`,
     );
   }
-  if (snapshotName !== undefined) checkName('snapshotName', what, snapshotName);
+  for (const [field, name] of Object.entries({ claimName, snapshotName, volumeSnapshotClassName, 'metadata.name': metadata?.name })) {
+    if (name !== undefined) checkName(field, what, name);
+  }
   refuseOtherNamespace(what, namespace, metadata);
 }

@@ -236,9 +236,9 @@ test('namespaces that Kubernetes refuses are refused here, on every way in', () 
   expect(errorOf(() => new SharedSnapshot(prod, 'x', named({ namespace: 'Prod' })))).toBe(
     `namespace of SharedSnapshot 'prod/x' is 'Prod', but ${label}`,
   );
-  expect(errorOf(() => share.grantTo('a.b'))).toBe(`consumer of SharedSnapshot 'prod/mysql' is 'a.b', but ${label}`);
+  expect(errorOf(() => share.grantTo('a.b'))).toBe(`consumer namespace of SharedSnapshot 'prod/mysql' is 'a.b', but ${label}`);
   expect(errorOf(() => share.cloneInto(dev, 'x', { ...toDev, namespace: '' }))).toBe(
-    `consumer of SharedSnapshot 'prod/mysql' is '', but ${label}`,
+    `consumer namespace of SharedSnapshot 'prod/mysql' is '', but ${label}`,
   );
   expect(errorOf(() => SharedSnapshot.fromName(dev, 'y', { namespace: '-', snapshotName: 'x' }))).toBe(
     `namespace of SharedSnapshot 'dev/y' is '-', but ${label}`,
@@ -325,6 +325,49 @@ test('an owner goes back by dropping the newest: claims follow the one before', 
   };
   expect(claimsOf(['2026-11-29', '2026-11-22'])).toEqual(['dev/data-2026-11-29']);
   expect(claimsOf(['2026-11-22'])).toEqual(['dev/data-2026-11-22']);
+});
+
+describe('a name that is made of ids which no name can hold', () => {
+  const fault = (what: string, name: string) =>
+    `name of ${what} is '${name}', made of the path of the construct, but must be a DNS subdomain: 1 to 253 of a-z, 0-9, '-' and '.', each part beginning and ending with a letter or digit; give metadata.name, or another id`;
+
+  test.each([undefined, ['g1']])('is refused with the way out, on the share and on a claim (%j)', (generations) => {
+    const { prod, dev } = world();
+    const share = () => new SharedSnapshot(prod, 'mysql_data', { ...MYSQL, generations });
+    expect(errorOf(share)).toBe(fault("SharedSnapshot 'prod/mysql_data'", 'prod-mysql_data-c85d789c'));
+    const claim = () => new SharedSnapshot(prod, 'mysql', named({ generations })).cloneInto(dev, 'my_data', toDev);
+    expect(errorOf(claim)).toBe(fault(generations ? "claim 'dev/my_data'" : "ClonedVolumeClaim 'dev/my_data'", 'dev-my_data-c88ab33d'));
+  });
+
+  test('is replaced by one that is given', () => {
+    const { app, prod, dev } = world();
+    new SharedSnapshot(prod, 'mysql_data', named()).cloneInto(dev, 'my_data', { ...toDev, metadata: { name: 'data' } });
+    expect(names(render(app), 'PersistentVolumeClaim')).toEqual(['dev/data']);
+  });
+});
+
+test('a restore size that is no size is refused on the share, before anything is cloned', () => {
+  const { prod, dev } = world();
+  const restoreSize = Size.gibibytes(0);
+  const fault = "is '0Gi', but must be more than 0 and less than 8192Pi, and a whole number of bytes";
+  expect(errorOf(() => new SharedSnapshot(prod, 'mysql', named({ restoreSize })))).toBe(
+    `restoreSize of SharedSnapshot 'prod/mysql' ${fault}`,
+  );
+  expect(errorOf(() => SharedSnapshot.fromName(dev, 'mysql', { namespace: 'prod', snapshotName: 'mysql', restoreSize }))).toBe(
+    `restoreSize of SharedSnapshot 'dev/mysql' ${fault}`,
+  );
+});
+
+test('names that no object can have are refused on the share, also while it offers nothing', () => {
+  for (const [field, props] of [
+    ['claimName', { claimName: '' }],
+    ['volumeSnapshotClassName', { volumeSnapshotClassName: 'CSI' }],
+    ['metadata.name', { metadata: { name: 'a_b' } }],
+  ] as const) {
+    expect(errorOf(() => new SharedSnapshot(world().prod, 'mysql', named({ ...props, generations: [] })))).toMatch(
+      new RegExp(`^${field} of SharedSnapshot 'prod/mysql' is '.*', but must be a DNS subdomain`),
+    );
+  }
 });
 
 test('a claim that is restored already may be smaller than the copies of today', () => {
