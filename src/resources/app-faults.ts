@@ -32,12 +32,16 @@ type Report = (construct: IConstruct, text: string) => void;
 function reportSameObject(inventory: Inventory, objects: readonly ApiObject[], report: Report): ReadonlyMap<string, ApiObject> {
   return reportClashes(
     inventory,
+  const sharers = new Set<IConstruct | undefined>(inventory.sharedSources.map(({ owner }) => owner));
+  // A share of an existing snapshot has no name to change: its grants are named after the snapshot.
+  const isOfSharer = (object: ApiObject) => sharers.has(inventory.grants.get(object)?.node.scope);
     objects,
     (object) => keyOf(keyOfObject(object)),
     (here, there) => {
       report(
         here.construct,
-        `${here.object.kind} ${placeOf(here.object)} is made twice in this App, here and by '${there.node.path}'; give one of them another name`,
+      const remedy = [here.object, there].every(isOfSharer) ? 'use one SharedSnapshot for both' : 'give one of them another name';
+        `${here.object.kind} ${placeOf(here.object)} is made twice in this App, here and by '${there.node.path}'; ${remedy}`,
       );
     },
   );
