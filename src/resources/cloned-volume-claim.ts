@@ -9,6 +9,7 @@ import { attachBlockDevice } from './block-device';
 import type { DataSource } from './data-source';
 import { Inventory } from './inventory';
 import { checkName, checkOwnName, metadataFor, namespaceFor, refuseOtherIntent } from './metadata';
+import { elsewhereText } from './mounts-elsewhere';
 import { Resource } from './resource';
 import { bytesOf } from './storage-size';
 import { Subject } from './subject';
@@ -98,7 +99,7 @@ export interface ClonedVolumeClaimProps extends ClonedVolumeOptions {
  *
  * The claims of a share with `SnapshotAccess.PRE_PROVISIONED_SNAPSHOT` need the grant as well, and no feature gate: `SharedSnapshot`.
  *
- * It mounts as any claim of cdk8s-plus does: `Volume.fromPersistentVolumeClaim(scope, id, claim)`.
+ * It mounts as any claim of cdk8s-plus does: `Volume.fromPersistentVolumeClaim(scope, id, claim)`, in a workload of its own namespace.
  *
  * The spec of a claim never changes: new data is a new claim of another name.
  *
@@ -244,9 +245,7 @@ export class ClonedVolumeClaim extends Resource implements kplus.IPersistentVolu
     const object = ApiObject.of(workload);
     const elsewhere = object.metadata.namespace;
     if (elsewhere !== undefined && elsewhere !== namespace) {
-      throw new Error(
-        `${object.kind} ${object.name} is in namespace ${elsewhere}, but claim ${namespace}/${name} can be mounted in ${namespace} only; put them into one namespace`,
-      );
+      throw new Error(elsewhereText(object, elsewhere, { namespace, name }));
     }
     const required = { namespace, name, source: intentOf(this.dataSource), needsGate: this.dataSource._needsGateFrom(namespace) };
     addDataCheck(workload, volume, required, options);
@@ -338,8 +337,8 @@ function checkAccessModes(what: Subject, modes: readonly kplus.PersistentVolumeA
   if (checkList('accessModes', what, modes).length === 0)
     throw new Error(`accessModes of ${what} is empty, but a claim needs at least one; leave it out for ${READ_WRITE_ONCE}`);
   if (modes.includes(READ_WRITE_ONCE_POD) && modes.length > 1) {
-  for (const mode of modes) checkOneOf('accessModes', what, mode, ACCESS_MODES);
     throw new Error(`accessModes of ${what} is '${modes.join(', ')}', but ${READ_WRITE_ONCE_POD} must stand alone; remove the others`);
   }
+  for (const mode of modes) checkOneOf('accessModes', what, mode, ACCESS_MODES);
   return [...new Set(modes)];
 }
