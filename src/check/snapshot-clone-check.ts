@@ -75,14 +75,14 @@ export interface CheckFinding {
  */
 export interface ManifestCheckOptions {
   /**
-   * The namespace of objects that name none, as `kubectl apply --namespace` gives it.
+   * The namespace of objects that name none, as `kubectl apply --namespace` gives it. A DNS label.
    *
    * @default 'default'
    */
   readonly namespace?: string;
 
   /**
-   * Namespaces that are delivered elsewhere. What they hold and grant is not judged.
+   * Namespaces that are delivered elsewhere, each a DNS label. What they hold and grant is not judged.
    *
    * @default - everything that is missing is taken for missing
    */
@@ -106,19 +106,21 @@ export interface ManifestCheckOptions {
 export class SnapshotCloneCheck {
   /**
    * Checks parsed manifests as one set: each object as it would be sent to the API server, whatever tool has made it. `List` objects are looked
-   * into. What is no Kubernetes object is left out.
+   * into. A map that is no Kubernetes object, such as the values of a chart, is left out; what is no map at all was never a manifest, and is an
+   * error.
    *
    * Findings that their object suppresses are given as well, with the reason. None of the others means that no rule objects.
    *
-   * @param manifests The parsed manifests.
+   * @param manifests The parsed manifests, of all charts that belong together: claims are judged by the grants of the same list.
    * @param options How they are checked.
    * @returns Rule by rule, each rule's findings in the order of the manifests.
-   * @throws If `skip` names a rule that does not exist or cannot be skipped (`wrong-type`, `field-spelling`), or if a field that decides, such
-   *   as a name, is a template that nobody has rendered.
+   * @throws If an item is no parsed manifest: a list, a text, a construct, null, or a map that names a kind and no apiVersion. If `namespace` or
+   *   `external` can be no namespace's name, or `skip` names a rule that does not exist or cannot be skipped (`wrong-type`, `field-spelling`).
+   *   If a field that decides, such as a name, is a template that nobody has rendered.
    *
    * @example
    *
-   * const findings = SnapshotCloneCheck.manifests(chart.toJson(), { external: ['prod'] });
+   * const findings = SnapshotCloneCheck.manifests([...prod.toJson(), ...dev.toJson()]);
    * const clean = findings.length === 0;
    */
   public static manifests(manifests: unknown[], options: ManifestCheckOptions = {}): CheckFinding[] {

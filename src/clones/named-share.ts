@@ -4,7 +4,7 @@ import type { ClonedVolumeClaim } from '../resources/cloned-volume-claim';
 import { checkName, checkNamespace } from '../resources/metadata';
 import { Subject } from '../resources/subject';
 import { type IVolumeSnapshot, VolumeSnapshot } from '../resources/volume-snapshot';
-import { cloneOffer } from './clone-offer';
+import { checkShared, cloneOffer } from './clone-offer';
 import type { CloneTarget } from './clone-target';
 import { dated, Offer } from './offer';
 import type { ISharedSnapshot, SharedSnapshotLocation } from './shared-snapshot';
@@ -24,6 +24,7 @@ export class NamedShare extends Construct implements ISharedSnapshot {
     const { namespace, snapshotName, generations } = location;
     const what = new Subject('SharedSnapshot', this);
     this.namespace = checkNamespace('namespace', what, namespace);
+    checkShared(what, location);
     this.offer = new Offer(what, namespace, checkName('snapshotName', what, snapshotName), generations);
     this._snapshots = (generations ?? [undefined]).map((generation) =>
       VolumeSnapshot.fromSnapshotName(this, generation ?? 'Default', { namespace, snapshotName: dated(snapshotName, generation) }),

@@ -1,8 +1,10 @@
 import { labelFault } from '../reference/dns';
 import { MAX_GRANT_ENTRIES } from '../reference/grant';
 import { HANDED_OVER } from '../reference/pre-provisioned';
+import { quoted } from '../reference/quoted';
 import { checkNamespace } from '../resources/metadata';
 import type { Subject } from '../resources/subject';
+import { checkList } from '../resources/values';
 
 /**
  * The copies that a share offers: one without a date, or one for each generation, the newest first.
@@ -24,9 +26,9 @@ export class Offer {
         `${what} offers VolumeSnapshot '${baseName}', but names that begin with '${HANDED_OVER}' are reserved for handed-over snapshots, which are not handed on; name the snapshot of the source, or give a new one another name`,
       );
     }
-    if (!generations) return;
+    if (generations === undefined) return;
     // A list that its owner goes on changing would offer what is not there.
-    this.generations = [...generations];
+    this.generations = [...checkList('generations', what, generations)];
     if (generations.length > MAX_GRANT_ENTRIES) {
       throw new Error(
         `${what} offers ${generations.length} generations, but a ReferenceGrant lists at most ${MAX_GRANT_ENTRIES}; drop the oldest`,
@@ -34,19 +36,22 @@ export class Offer {
     }
     for (const [index, generation] of generations.entries()) {
       const fault = labelFault(generation);
-      if (fault) throw new Error(`generation of ${what} is '${generation}', but ${fault}`);
+      if (fault) throw new Error(`generation of ${what} is ${quoted(generation)}, but ${fault}`);
       if (generations.indexOf(generation) !== index) {
         throw new Error(`${what} names the generation '${generation}' twice; a generation is one copy, name it once`);
       }
     }
-    if (generations.length > 1 && generations.every((generation) => DATE.test(generation)) && isAscending(generations)) {
-      throw new Error(`${what} offers '${generations.join("', '")}', the oldest first, but claims follow the first; put the newest first`);
+    const newest = newestDate(generations);
+    if (newest !== generations[0]) {
+      throw new Error(
+        `${what} offers '${generations.join("', '")}', but claims follow the first, and '${newest}' is newer; put the newest first, or, to go back, pin the older one in the claims or drop the newer ones`,
+      );
     }
   }
 
   /** Refuses a namespace that cannot be, or need not be, granted anything. */
   public checkConsumer(namespace: string): void {
-    checkNamespace('consumer', this.what, namespace);
+    checkNamespace('consumer namespace', this.what, namespace);
     if (namespace !== this.namespace) return;
     throw new Error(
       `source and target namespace of ${this.what} are both '${namespace}', where no grant is needed; use ClonedVolumeClaim to restore in the snapshot's own namespace`,
@@ -68,7 +73,7 @@ export class Offer {
     if (!this.generations) {
       if (pinned === undefined) return undefined;
       throw new Error(
-        `${this.what} has no generations, but a claim asks for '${pinned}'; name the generations on the share, or leave generation out`,
+        `${this.what} has no generations, but a claim asks for ${quoted(pinned)}; name the generations on the share, or leave generation out`,
       );
     }
     if (pinned === undefined && alreadyRestored) {
@@ -81,7 +86,7 @@ export class Offer {
       throw new Error(`${this.what} offers no generation yet, so nothing can be cloned; add one to generations once the source holds data`);
     }
     const fault = labelFault(pinned);
-    if (fault) throw new Error(`generation of a claim on ${this.what} is '${pinned}', but ${fault}`);
+    if (fault) throw new Error(`generation of a claim on ${this.what} is ${quoted(pinned)}, but ${fault}`);
     if (alreadyRestored || this.generations.includes(pinned)) return pinned;
     const offered = this.generations.map((generation) => `'${generation}'`).join(', ') || 'none';
     throw new Error(
@@ -90,10 +95,15 @@ export class Offer {
   }
 }
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
+/** A day, with or without a time, as people and schedulers write it: `2026-11-22`, `202611220300`, `2026-11-22t03-00z`. */
+const DATE = /^(?:19|20)\d\d-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])[-t\d]*z?$/;
 
-function isAscending(values: readonly string[]): boolean {
-  return values.every((value, index) => index === 0 || values[index - 1] < value);
+/** The newest, where all are dates of one form; of other names nobody knows which is newer, and the first is taken for it. */
+function newestDate(generations: readonly string[]): string | undefined {
+  const [first] = generations;
+  const form = (generation: string) => generation.replace(/\d/g, '0');
+  if (!generations.every((generation) => DATE.test(generation) && form(generation) === form(first))) return first;
+  return generations.reduce((newest, generation) => (generation > newest ? generation : newest), first);
 }
 
 /** The name of one generation of something. */

@@ -7,12 +7,12 @@ import { SYNC_WAVE, sourceWave } from '../delivery/waves';
 import { SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
 import type { ClonedVolumeClaim } from '../resources/cloned-volume-claim';
 import { Inventory } from '../resources/inventory';
-import { checkName, checkNamespace, metadataFor, refuseOtherNamespace } from '../resources/metadata';
+import { checkGeneratedName, checkName, checkNamespace, metadataFor, refuseOtherNamespace } from '../resources/metadata';
 import { ReferenceGrant } from '../resources/reference-grant';
 import type { SnapshotAccess } from '../resources/snapshot-access';
 import { Subject } from '../resources/subject';
 import { type IVolumeSnapshot, VolumeSnapshot } from '../resources/volume-snapshot';
-import { cloneOffer } from './clone-offer';
+import { checkShared, cloneOffer } from './clone-offer';
 import type { CloneTarget } from './clone-target';
 import { generatedName } from './generated-name';
 import { NamedShare } from './named-share';
@@ -50,19 +50,21 @@ export interface SharedSnapshotLocation {
   readonly namespace: string;
 
   /**
-   * The name of the snapshot. With `generations`, the snapshots `SNAPSHOTNAME-GENERATION`.
+   * The name of the snapshot, a DNS subdomain. With `generations`, the snapshots `SNAPSHOTNAME-GENERATION`.
    */
   readonly snapshotName: string;
 
   /**
-   * The generations that the owner offers, the newest first. As on the owner's share: part of the names of snapshots and claims.
+   * The generations that the owner offers, the newest first; dates of one form in another order are refused. As on the owner's share: part of
+   * the names of snapshots and claims.
    *
    * @default - one copy without a date
    */
   readonly generations?: string[];
 
   /**
-   * The restore size of the snapshots. Claims that ask for less are refused here instead of staying Pending in the cluster.
+   * The restore size of the snapshots, more than zero and less than 8192Pi. Claims that ask for less are refused here instead of staying
+   * Pending in the cluster.
    *
    * @default - unknown; only the cluster checks it
    */
@@ -99,7 +101,7 @@ export interface SharedSnapshotProps {
   readonly namespace: string;
 
   /**
-   * The claim to take snapshots of. Exactly one of `claimName` and `snapshotName` is given.
+   * The claim to take snapshots of, a DNS subdomain. Exactly one of `claimName` and `snapshotName` is given.
    *
    * @default - no new snapshot is taken
    */
@@ -122,7 +124,8 @@ export interface SharedSnapshotProps {
 
   /**
    * The dated copies on offer, the newest first: DNS labels such as '2026-11-22', at most 16. Each is one snapshot, with the generation in
-   * its name and in the names of the claims that follow it.
+   * its name and in the names of the claims that follow it. Claims follow the first: where all are dates of one form, it has to be the
+   * newest.
    *
    * NEVER use a name twice: a snapshot that is made again under an old name holds the data of that day, not of the old one. That is what
    * reverting a rotation in Git does. Roll back on the consumer's side, by pinning.
@@ -136,7 +139,8 @@ export interface SharedSnapshotProps {
   readonly generations?: string[];
 
   /**
-   * The restore size of the snapshots. Claims that ask for less are refused here instead of staying Pending in the cluster.
+   * The restore size of the snapshots, more than zero and less than 8192Pi. Claims that ask for less are refused here instead of staying
+   * Pending in the cluster.
    *
    * @default - unknown; only the cluster checks it
    */
@@ -241,6 +245,7 @@ export class SharedSnapshot extends Construct implements ISharedSnapshot {
     this.delivery = props.delivery ?? Delivery.argoCd();
     const { claimName } = props;
     checkSource(this.what, props);
+    checkShared(this.what, props);
     if (claimName !== undefined) this.sourceWave = () => sourceWave(this, this.namespace, claimName);
     const { labels, annotations } = props.metadata ?? {};
     const ours = this.delivery._annotationsFor('grant', this.sourceWave, props.access);
@@ -311,7 +316,7 @@ export class SharedSnapshot extends Construct implements ISharedSnapshot {
 
   private baseName(): string {
     const { metadata, snapshotName } = this.props;
-    return metadata?.name ?? snapshotName ?? generatedName(this, 'Default', snapshotapi.VolumeSnapshot.GVK);
+    return metadata?.name ?? snapshotName ?? checkGeneratedName(this.what, generatedName(this, 'Default', snapshotapi.VolumeSnapshot.GVK));
   }
 
   private snapshot(generation: string | undefined): IVolumeSnapshot {
@@ -364,6 +369,8 @@ function checkSource(what: Subject, { claimName, snapshotName, volumeSnapshotCla
       `${what} shares the existing snapshot '${snapshotName}', but has the metadata.name '${metadata.name}' of a new one; leave it out`,
     );
   }
-  if (snapshotName !== undefined) checkName('snapshotName', what, snapshotName);
+  for (const [field, name] of Object.entries({ claimName, snapshotName, volumeSnapshotClassName, 'metadata.name': metadata?.name })) {
+    if (name !== undefined) checkName(field, what, name);
+  }
   refuseOtherNamespace(what, namespace, metadata);
 }

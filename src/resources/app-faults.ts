@@ -8,6 +8,7 @@ import { CLAIM_KIND, GRANT_KIND, keyOf, notGranted, type ObjectKey, type Referen
 import { isAttached } from './attached';
 import type { Inventory } from './inventory';
 import { CLUSTER_SCOPED } from './metadata';
+import { mountsElsewhere } from './mounts-elsewhere';
 
 /** Kinds that references are about, whoever makes them. */
 const REFERRED = [CLAIM_KIND, SNAPSHOT_KIND, GRANT_KIND];
@@ -22,6 +23,7 @@ export function appFaults(inventory: Inventory, all: readonly ApiObject[]): Map<
   const byKey = reportSameObject(inventory, objects, report);
   reportSameFile(inventory, objects, report);
   reportOwnChecks(inventory, report);
+  reportMountsElsewhere(inventory, report);
   const grants = reportEmptyGrants(inventory, objects, report);
   reportNotGranted(inventory, { objects, byKey, grants: new GrantIndex(grants) }, report);
   return faults;
@@ -30,14 +32,18 @@ export function appFaults(inventory: Inventory, all: readonly ApiObject[]): Map<
 type Report = (construct: IConstruct, text: string) => void;
 
 function reportSameObject(inventory: Inventory, objects: readonly ApiObject[], report: Report): ReadonlyMap<string, ApiObject> {
+  const sharers = new Set<IConstruct | undefined>(inventory.sharedSources.map(({ owner }) => owner));
+  // A share of an existing snapshot has no name to change: its grants are named after the snapshot.
+  const isOfSharer = (object: ApiObject) => sharers.has(inventory.grants.get(object)?.node.scope);
   return reportClashes(
     inventory,
     objects,
     (object) => keyOf(keyOfObject(object)),
     (here, there) => {
+      const remedy = [here.object, there].every(isOfSharer) ? 'use one SharedSnapshot for both' : 'give one of them another name';
       report(
         here.construct,
-        `${here.object.kind} ${placeOf(here.object)} is made twice in this App, here and by '${there.node.path}'; give one of them another name`,
+        `${here.object.kind} ${placeOf(here.object)} is made twice in this App, here and by '${there.node.path}'; ${remedy}`,
       );
     },
   );
@@ -94,6 +100,14 @@ function reportOwnChecks(inventory: Inventory, report: Report): void {
     } catch (error) {
       report(claim, (error as Error).message);
     }
+  }
+}
+
+function reportMountsElsewhere(inventory: Inventory, report: Report): void {
+  try {
+    for (const { claim, text } of mountsElsewhere(inventory)) report(claim, text);
+  } catch {
+    // A workload that cannot be rendered says why when it is.
   }
 }
 

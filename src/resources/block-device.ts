@@ -1,5 +1,6 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-27';
+import { quoted } from '../reference/quoted';
 import { podSpecPath } from './workloads';
 
 /** Containers that have a list of devices already: a second patch has to add to it, not to replace it. */
@@ -14,8 +15,10 @@ export function attachBlockDevice(pod: kplus.AbstractPod, container: kplus.Conta
       `container '${container.name}' is not one of '${pod.node.path}', which has ${namesOf(pod)}; pass the pod that holds it`,
     );
   }
-  if (!devicePath.startsWith('/')) {
-    throw new Error(`devicePath is '${devicePath}', but must be an absolute path, such as /dev/xvda`);
+  if (typeof devicePath !== 'string' || !devicePath.startsWith('/')) {
+    throw new Error(
+      `devicePath of container '${container.name}' is ${quoted(devicePath)}, but must be an absolute path, such as /dev/xvda`,
+    );
   }
   const object = ApiObject.of(pod);
   const podSpec = podSpecPath(object.kind);

@@ -8,10 +8,12 @@ import type { RequiredDataOptions } from '../safety/required-data-options';
 import { attachBlockDevice } from './block-device';
 import type { DataSource } from './data-source';
 import { Inventory } from './inventory';
-import { checkName, metadataFor, namespaceFor, refuseOtherIntent } from './metadata';
+import { checkName, checkOwnName, metadataFor, namespaceFor, refuseOtherIntent } from './metadata';
+import { elsewhereText } from './mounts-elsewhere';
 import { Resource } from './resource';
 import { bytesOf } from './storage-size';
 import { Subject } from './subject';
+import { checkList, checkOneOf } from './values';
 import { Workloads } from './workloads';
 
 // The enums of cdk8s-plus-27 are types to us: reading one of their values would load the package.
@@ -19,13 +21,14 @@ const READ_WRITE_ONCE = 'ReadWriteOnce' as kplus.PersistentVolumeAccessMode;
 const READ_WRITE_ONCE_POD = 'ReadWriteOncePod' as kplus.PersistentVolumeAccessMode;
 const FILE_SYSTEM = 'Filesystem' as kplus.PersistentVolumeMode;
 const BLOCK = 'Block' as kplus.PersistentVolumeMode;
+const ACCESS_MODES = [READ_WRITE_ONCE, 'ReadOnlyMany', 'ReadWriteMany', READ_WRITE_ONCE_POD];
 
 /**
  * The volume that a claim asks for.
  */
 export interface ClonedVolumeOptions {
   /**
-   * The StorageClass of the new volume. Its provisioner must be the CSI driver that took the snapshot.
+   * The StorageClass of the new volume, a DNS subdomain. Its provisioner must be the CSI driver that took the snapshot.
    *
    * Named always: left out, the cluster's default class would decide which driver, or none, fills the volume.
    *
@@ -72,7 +75,8 @@ export interface ClonedVolumeClaimProps extends ClonedVolumeOptions {
   readonly dataSource: DataSource;
 
   /**
-   * The restore size of the source. A claim that asks for less is refused here instead of staying Pending in the cluster.
+   * The restore size of the source, more than zero and less than 8192Pi. A claim that asks for less is refused here instead of staying
+   * Pending in the cluster.
    *
    * @default - unknown; only the cluster checks it
    */
@@ -95,7 +99,7 @@ export interface ClonedVolumeClaimProps extends ClonedVolumeOptions {
  *
  * The claims of a share with `SnapshotAccess.PRE_PROVISIONED_SNAPSHOT` need the grant as well, and no feature gate: `SharedSnapshot`.
  *
- * It mounts as any claim of cdk8s-plus does: `Volume.fromPersistentVolumeClaim(scope, id, claim)`.
+ * It mounts as any claim of cdk8s-plus does: `Volume.fromPersistentVolumeClaim(scope, id, claim)`, in a workload of its own namespace.
  *
  * The spec of a claim never changes: new data is a new claim of another name.
  *
@@ -143,7 +147,7 @@ export class ClonedVolumeClaim extends Resource implements kplus.IPersistentVolu
     this.dataSource = props.dataSource;
     this.storageClassName = checkName('storageClassName', what, props.storageClassName);
     this.storage = checkStorage(what, props.storage, props.restoreSize);
-    this.volumeMode = props.volumeMode ?? FILE_SYSTEM;
+    this.volumeMode = checkOneOf('volumeMode', what, props.volumeMode ?? FILE_SYSTEM, [FILE_SYSTEM, BLOCK]);
     this._accessModes = checkAccessModes(what, props.accessModes ?? [READ_WRITE_ONCE]);
 
     const intent = this.dataSource.namespace === this.namespace ? undefined : intentOf(this.dataSource);
@@ -163,7 +167,7 @@ export class ClonedVolumeClaim extends Resource implements kplus.IPersistentVolu
       this.renderChecks,
       intent,
     );
-    checkName('name', what, this.name);
+    checkOwnName(what, this.name, props.metadata);
     if (this.volumeMode === BLOCK) this._checkWhenRendered(() => this.refuseMount());
     this._alreadyRestored = props.alreadyRestored ?? false;
     Inventory.of(this).addClaim(this, this.apiObject);
@@ -241,9 +245,7 @@ export class ClonedVolumeClaim extends Resource implements kplus.IPersistentVolu
     const object = ApiObject.of(workload);
     const elsewhere = object.metadata.namespace;
     if (elsewhere !== undefined && elsewhere !== namespace) {
-      throw new Error(
-        `${object.kind} ${object.name} is in namespace ${elsewhere}, but claim ${namespace}/${name} can be mounted in ${namespace} only; put them into one namespace`,
-      );
+      throw new Error(elsewhereText(object, elsewhere, { namespace, name }));
     }
     const required = { namespace, name, source: intentOf(this.dataSource), needsGate: this.dataSource._needsGateFrom(namespace) };
     addDataCheck(workload, volume, required, options);
@@ -323,7 +325,7 @@ class CheckedClaim extends ApiObject {
 
 function checkStorage(what: Subject, storage: Size, restoreSize?: Size): Size {
   const bytes = bytesOf('storage', what, storage);
-  if (restoreSize && bytes < bytesOf('restoreSize', what, restoreSize)) {
+  if (restoreSize !== undefined && bytes < bytesOf('restoreSize', what, restoreSize)) {
     throw new Error(
       `storage of ${what} is '${storage.asString()}', but the restore size of its source is '${restoreSize.asString()}'; ask for at least that much`,
     );
@@ -332,10 +334,11 @@ function checkStorage(what: Subject, storage: Size, restoreSize?: Size): Size {
 }
 
 function checkAccessModes(what: Subject, modes: readonly kplus.PersistentVolumeAccessMode[]): kplus.PersistentVolumeAccessMode[] {
-  if (modes.length === 0)
+  if (checkList('accessModes', what, modes).length === 0)
     throw new Error(`accessModes of ${what} is empty, but a claim needs at least one; leave it out for ${READ_WRITE_ONCE}`);
   if (modes.includes(READ_WRITE_ONCE_POD) && modes.length > 1) {
     throw new Error(`accessModes of ${what} is '${modes.join(', ')}', but ${READ_WRITE_ONCE_POD} must stand alone; remove the others`);
   }
+  for (const mode of modes) checkOneOf('accessModes', what, mode, ACCESS_MODES);
   return [...new Set(modes)];
 }

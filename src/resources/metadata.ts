@@ -2,6 +2,7 @@ import { type ApiObject, type ApiObjectMetadata, Chart, JsonPatch } from 'cdk8s'
 import type { Construct } from 'constructs';
 import { labelFault, subdomainFault } from '../reference/dns';
 import { INTENT_ANNOTATION } from '../reference/intent';
+import { quoted } from '../reference/quoted';
 import type { Subject } from './subject';
 
 /**
@@ -9,7 +10,7 @@ import type { Subject } from './subject';
  * nothing could be said about who may refer to whom.
  */
 export function namespaceFor(scope: Construct, what: Subject, metadata?: ApiObjectMetadata): string {
-  const namespace = metadata?.namespace ?? Chart.of(scope).namespace;
+  const namespace = metadata?.namespace === undefined ? Chart.of(scope).namespace : metadata.namespace;
   if (namespace === undefined) {
     throw new Error(`${what} has no namespace: give metadata.namespace, or create it in a Chart that has one`);
   }
@@ -19,14 +20,28 @@ export function namespaceFor(scope: Construct, what: Subject, metadata?: ApiObje
 /** Refuses a namespace that Kubernetes would refuse. */
 export function checkNamespace(field: string, what: Subject | string, namespace: string): string {
   const fault = labelFault(namespace);
-  if (fault) throw new Error(`${field} of ${what} is '${namespace}', but ${fault}`);
+  if (fault) throw new Error(`${field} of ${what} is ${quoted(namespace)}, but ${fault}`);
   return namespace;
 }
 
 /** Refuses an object's name that Kubernetes would refuse. */
 export function checkName(field: string, what: Subject | string, name: string): string {
   const fault = subdomainFault(name);
-  if (fault) throw new Error(`${field} of ${what} is '${name}', but ${fault}`);
+  if (fault) throw new Error(`${field} of ${what} is ${quoted(name)}, but ${fault}`);
+  return name;
+}
+
+/** Refuses the name of an object that Kubernetes would refuse. */
+export function checkOwnName(what: Subject, name: string, { name: given }: ApiObjectMetadata = {}): void {
+  if (given === undefined) checkGeneratedName(what, name);
+  else checkName('name', what, given);
+}
+
+/** The same of a name that nobody has written. */
+export function checkGeneratedName(what: Subject, name: string): string {
+  const fault = subdomainFault(name);
+  if (fault)
+    throw new Error(`name of ${what} is '${name}', made of the path of the construct, but ${fault}; give metadata.name, or another id`);
   return name;
 }
 
@@ -61,14 +76,14 @@ export function refuseOtherIntent(what: Subject, metadata: ApiObjectMetadata = {
 export function refuseOtherNamespace(what: Subject, namespace: string, metadata: ApiObjectMetadata = {}): void {
   if (metadata.namespace === undefined || metadata.namespace === namespace) return;
   throw new Error(
-    `${what} is to be in namespace '${namespace}', but metadata.namespace is '${metadata.namespace}'; leave metadata.namespace out`,
+    `${what} is to be in namespace '${namespace}', but metadata.namespace is ${quoted(metadata.namespace)}; leave metadata.namespace out`,
   );
 }
 
 /** Refuses a namespace on a kind that has none. */
 export function refuseNamespace(what: Subject, metadata: ApiObjectMetadata = {}): void {
   if (metadata.namespace === undefined) return;
-  throw new Error(`${what} has metadata.namespace '${metadata.namespace}', but is cluster-scoped; leave metadata.namespace out`);
+  throw new Error(`${what} has metadata.namespace ${quoted(metadata.namespace)}, but is cluster-scoped; leave metadata.namespace out`);
 }
 
 /** The kinds without a namespace that this library emits. */

@@ -4,9 +4,10 @@ import * as gatewayapi from '../../imports/gateway.networking.k8s.io';
 import { type Grant, type GrantFrom, type GrantTo, MAX_GRANT_ENTRIES } from '../reference/grant';
 import { CLAIM_KIND, CORE_GROUP, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
 import { Inventory } from './inventory';
-import { checkName, checkNamespace, metadataFor, namespaceFor, refuseOtherIntent } from './metadata';
+import { checkName, checkNamespace, checkOwnName, metadataFor, namespaceFor, refuseOtherIntent } from './metadata';
 import { Resource } from './resource';
 import { Subject } from './subject';
+import { checkList } from './values';
 
 /**
  * Properties for `ReferenceGrant`.
@@ -100,11 +101,11 @@ export class ReferenceGrant extends Resource {
       // Not copied: what is added later is rendered as well.
       spec,
     });
-    checkName('name', what, this.name);
+    checkOwnName(what, this.name, props.metadata);
     Inventory.of(this).addGrant(this, this.apiObject);
-    this.addFromNamespaces(...(props.fromNamespaces ?? []));
-    this.addToSnapshots(...(props.toSnapshots ?? []));
-    this.addToClaims(...(props.toClaims ?? []));
+    this.addFromNamespaces(...checkList('fromNamespaces', what, props.fromNamespaces ?? []));
+    this.addToSnapshots(...checkList('toSnapshots', what, props.toSnapshots ?? []));
+    this.addToClaims(...checkList('toClaims', what, props.toClaims ?? []));
     if (props.toAnySnapshot) this.addTo({ group: SNAPSHOT_GROUP, kind: SNAPSHOT_KIND });
     if (props.toAnyClaim) this.addTo({ group: CORE_GROUP, kind: CLAIM_KIND });
   }

@@ -1,4 +1,5 @@
 import type { Size } from 'cdk8s';
+import { quoted } from '../reference/quoted';
 import type { Subject } from './subject';
 
 /** A decimal number and a unit, as a quantity is written; an exponent beside a unit is none. */
@@ -14,6 +15,9 @@ const TOO_MANY = 2n ** 63n;
  * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
  */
 export function bytesOf(field: string, what: Subject, size: Size): bigint {
+  if (typeof size?.asString !== 'function') {
+    throw new Error(`${field} of ${what} is ${quoted(size)}, but must be a Size, such as Size.gibibytes(20)`);
+  }
   const text = size.asString();
   const [, whole, fraction = '', unit] = QUANTITY.exec(text) ?? [];
   if (whole !== undefined) {

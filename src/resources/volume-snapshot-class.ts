@@ -2,9 +2,10 @@ import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
 import * as snapshotapi from '../../imports/snapshot.storage.k8s.io';
 import { Inventory } from './inventory';
-import { checkName, metadataFor, refuseNamespace, withoutNamespace } from './metadata';
+import { checkName, checkOwnName, metadataFor, refuseNamespace, withoutNamespace } from './metadata';
 import { Resource } from './resource';
 import { Subject } from './subject';
+import { checkOneOf } from './values';
 
 /**
  * Properties for `VolumeSnapshotClass`.
@@ -64,7 +65,7 @@ export class VolumeSnapshotClass extends Resource {
     const what = new Subject('VolumeSnapshotClass', this);
     refuseNamespace(what, props.metadata);
     this.driver = checkName('driver', what, props.driver);
-    this.deletionPolicy = props.deletionPolicy;
+    this.deletionPolicy = checkOneOf('deletionPolicy', what, props.deletionPolicy, Object.values(DeletionPolicy));
     this.apiObject = withoutNamespace(
       new snapshotapi.VolumeSnapshotClass(this, 'Resource', {
         metadata: metadataFor(props.metadata, {}),
@@ -73,7 +74,7 @@ export class VolumeSnapshotClass extends Resource {
         parameters: props.parameters,
       }),
     );
-    checkName('name', what, this.name);
+    checkOwnName(what, this.name, props.metadata);
     Inventory.of(this).add(this, this.apiObject);
   }
 }

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import * as snapshotapi from '../../imports/snapshot.storage.k8s.io';
 import { SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
 import { Inventory } from './inventory';
-import { checkName, checkNamespace, metadataFor, namespaceFor, refuseOtherIntent } from './metadata';
+import { checkName, checkNamespace, checkOwnName, metadataFor, namespaceFor, refuseOtherIntent } from './metadata';
 import { Resource } from './resource';
 import { Subject } from './subject';
 
@@ -39,15 +39,15 @@ export interface VolumeSnapshotProps {
   readonly metadata?: ApiObjectMetadata;
 
   /**
-   * The claim whose volume is copied. It lives in the snapshot's own namespace.
+   * The claim whose volume is copied, a DNS subdomain. It lives in the snapshot's own namespace.
    *
    * @see https://kubernetes.io/docs/concepts/storage/volume-snapshots/#provisioning-volume-snapshot
    */
   readonly claimName: string;
 
   /**
-   * The VolumeSnapshotClass, which must belong to the CSI driver of the claim. Named always: a default class can change, or be missing, and
-   * the cluster's choice would be written back into the object.
+   * The VolumeSnapshotClass, a DNS subdomain, which must belong to the CSI driver of the claim. Named always: a default class can change, or
+   * be missing, and the cluster's choice would be written back into the object.
    *
    * @see https://kubernetes.io/docs/concepts/storage/volume-snapshot-classes/
    */
@@ -110,7 +110,7 @@ export class VolumeSnapshot extends Resource implements IVolumeSnapshot {
       metadata: metadataFor(props.metadata, { namespace: this.namespace }),
       spec,
     });
-    checkName('name', what, this.name);
+    checkOwnName(what, this.name, props.metadata);
     Inventory.of(this).add(this, this.apiObject);
   }
 }

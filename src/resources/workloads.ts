@@ -86,11 +86,19 @@ export class Workloads {
     return find(this.mounters, namespace, claimName);
   }
 
+  /** Every claim that pods use, by the namespace of their workload, which is empty where the workload names none. */
+  public *uses(): Generator<{ readonly namespace: string; readonly claimName: string; readonly users: readonly ApiObject[] }> {
+    for (const [key, users] of this.users) {
+      const [namespace, claimName] = key.split(' ');
+      yield { namespace, claimName, users };
+    }
+  }
+
   private read(object: ApiObject): void {
-    const namespace = object.metadata.namespace ?? '';
-    if (object.kind === CLAIM_KIND) add(this.claims, `${namespace} ${object.name}`, object);
+    if (object.kind === CLAIM_KIND) add(this.claims, `${object.metadata.namespace ?? ''} ${object.name}`, object);
     if (!Object.hasOwn(POD_SPEC, object.kind)) return;
     const manifest = object.toJson();
+    const namespace = manifest.metadata?.namespace ?? '';
     const pod: RenderedPod = POD_SPEC[object.kind].reduce((node, step) => node?.[step], manifest) ?? {};
     const claimOf = new Map<string, string>();
     for (const { name, persistentVolumeClaim } of pod.volumes ?? []) {

@@ -4,6 +4,7 @@ import { Delivery } from '../delivery/delivery';
 import { ClusterObjects } from '../resources/cluster-objects';
 import { checkName, metadataFor, refuseNamespace, refuseOtherIntent } from '../resources/metadata';
 import { Subject } from '../resources/subject';
+import { checkOneOf } from '../resources/values';
 import * as cel from './guard-expressions';
 
 const ADMISSION = 'admissionregistration.k8s.io/v1';
@@ -99,7 +100,9 @@ export class CloneGuard extends Construct {
     const what = new Subject('CloneGuard', this);
     refuseNamespace(what, props.metadata);
     refuseOtherIntent(what, props.metadata);
-    this.guardName = checkName('name', what, props.metadata?.name ?? 'snapshot-clone-guard');
+    const { name = 'snapshot-clone-guard' } = props.metadata ?? {};
+    this.guardName = checkName('name', what, name);
+    if (props.action !== undefined) checkOneOf('action', what, props.action, Object.values(GuardAction));
     const ours = (props.delivery ?? Delivery.argoCd())._guardAnnotations();
     this.metadata = metadataFor(props.metadata, { name: this.guardName, annotations: ours });
 

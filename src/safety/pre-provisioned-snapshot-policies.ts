@@ -1,9 +1,11 @@
 import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Delivery } from '../delivery/delivery';
+import { quoted } from '../reference/quoted';
 import { ClusterObjects } from '../resources/cluster-objects';
 import { checkName, checkNamespace, metadataFor, refuseNamespace, refuseOtherIntent } from '../resources/metadata';
 import { Subject } from '../resources/subject';
+import { checkList } from '../resources/values';
 import type { AdmissionPolicy } from './admission-policy';
 import { claimContent, claimGuard } from './claim-guard';
 import { claimGrant, claimSource, rewrite } from './claim-policies';
@@ -114,7 +116,8 @@ export class PreProvisionedSnapshotPolicies extends Construct {
     const what = new Subject('PreProvisionedSnapshotPolicies', this);
     refuseNamespace(what, props.metadata);
     refuseOtherIntent(what, props.metadata);
-    this.policiesName = checkName('name', what, props.metadata?.name ?? 'pre-provisioned-snapshots');
+    const { name = 'pre-provisioned-snapshots' } = props.metadata ?? {};
+    this.policiesName = checkName('name', what, name);
     const annotations = (props.delivery ?? Delivery.argoCd())._guardAnnotations();
     this.metadata = metadataFor(props.metadata, { name: this.policiesName, annotations });
 
@@ -170,7 +173,7 @@ function policies(namespaces: string[], controllers: string[], rewrites: boolean
 }
 
 function sourceNamespacesOf(what: Subject, { sourceNamespaces }: PreProvisionedSnapshotPoliciesProps): string[] {
-  if (sourceNamespaces.length === 0) {
+  if (checkList('sourceNamespaces', what, sourceNamespaces).length === 0) {
     throw new Error(
       `sourceNamespaces of ${what} is empty, but must name the namespaces whose snapshots may be handed over; name at least one`,
     );
@@ -179,12 +182,20 @@ function sourceNamespacesOf(what: Subject, { sourceNamespaces }: PreProvisionedS
 }
 
 function controllersOf(what: Subject, { storageControllers }: PreProvisionedSnapshotPoliciesProps): string[] {
-  if (storageControllers.length === 0) {
+  if (checkList('storageControllers', what, storageControllers).length === 0) {
     throw new Error(
       `storageControllers of ${what} is empty, but all snapshots of the cluster would stop; name the snapshot controller and every csi-snapshotter`,
     );
   }
-  return [...new Set(storageControllers.map(({ userName }) => userName))];
+  return [...new Set(storageControllers.map((each) => userNameOf(what, each)))];
+}
+
+/** A name alone would be the same as none: all snapshots would stop. */
+function userNameOf(what: Subject, controller: StorageController): string {
+  if (typeof controller?.userName === 'string') return controller.userName;
+  throw new Error(
+    `storageControllers of ${what} is ${quoted(controller)}, but must be a StorageController, such as StorageController.serviceAccount('kube-system', 'snapshot-controller')`,
+  );
 }
 
 function rewritesOf(what: Subject, { rewriteClaims }: PreProvisionedSnapshotPoliciesProps): boolean {

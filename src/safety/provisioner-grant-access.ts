@@ -4,6 +4,7 @@ import { GRANT_GROUP, SNAPSHOT_GROUP } from '../reference/reference';
 import { ClusterObjects } from '../resources/cluster-objects';
 import { checkName, checkNamespace, metadataFor, refuseNamespace } from '../resources/metadata';
 import { Subject } from '../resources/subject';
+import { checkList } from '../resources/values';
 
 const RBAC_GROUP = 'rbac.authorization.k8s.io';
 const RBAC = `${RBAC_GROUP}/v1`;
@@ -57,10 +58,11 @@ export class ProvisionerGrantAccess extends Construct {
   constructor(scope: Construct, id: string, props: ProvisionerGrantAccessProps) {
     super(scope, id);
     const what = new Subject('ProvisionerGrantAccess', this);
-    if (props.serviceAccounts.length === 0) throw new Error(`${what} names no service account; name those of the csi-provisioners`);
+    const accounts = checkList('serviceAccounts', what, props.serviceAccounts);
+    if (accounts.length === 0) throw new Error(`${what} names no service account; name those of the csi-provisioners`);
     refuseNamespace(what, props.metadata);
-    const name = checkName('name', what, props.metadata?.name ?? 'snapshot-clone-provisioner');
-    const metadata = metadataFor(props.metadata, { name });
+    const { name = 'snapshot-clone-provisioner' } = props.metadata ?? {};
+    const metadata = metadataFor(props.metadata, { name: checkName('name', what, name) });
     this.clusterObjects.add('Role', {
       apiVersion: RBAC,
       kind: 'ClusterRole',
@@ -75,7 +77,7 @@ export class ProvisionerGrantAccess extends Construct {
       kind: 'ClusterRoleBinding',
       metadata,
       roleRef: { apiGroup: RBAC_GROUP, kind: 'ClusterRole', name },
-      subjects: props.serviceAccounts.map(({ namespace, serviceAccountName }) => ({
+      subjects: accounts.map(({ namespace, serviceAccountName }) => ({
         kind: 'ServiceAccount',
         namespace: checkNamespace('namespace of a service account', what, namespace),
         name: checkName('name of a service account', what, serviceAccountName),

@@ -1,5 +1,6 @@
 import { ApiObject, JsonPatch, Size } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-27';
+import { quoted } from '../reference/quoted';
 import { podSpecPath } from '../resources/workloads';
 import type { RequiredDataOptions } from './required-data-options';
 import { REQUIRED_DATA_SCRIPT } from './required-data-script';
@@ -88,17 +89,20 @@ function refuseEarlierWriter(pod: kplus.AbstractPod, volume: kplus.Volume, claim
 }
 
 function fileOf(claim: RequiredOn, { file }: RequiredDataOptions): string {
-  const parts = file.split('/');
-  if (!file.includes('\0') && parts.every((part) => part !== '' && part !== '.' && part !== '..')) return file;
+  if (isPath(file)) return file;
   throw new Error(
-    `file that claim ${claim.namespace}/${claim.name} is required to hold is '${file}', but must be a path from the root of the volume, without a slash at either end, and without empty, '.' or '..' parts; write it such as data/ibdata1`,
+    `file that claim ${claim.namespace}/${claim.name} is required to hold is ${quoted(file)}, but must be a path from the root of the volume, without a slash at either end, and without empty, '.' or '..' parts; write it such as data/ibdata1`,
   );
 }
 
+function isPath(file: unknown): boolean {
+  return typeof file === 'string' && !file.includes('\0') && file.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+}
+
 function imageOf(claim: RequiredOn, { image = IMAGE }: RequiredDataOptions): string {
-  if (/^\S+$/.test(image)) return image;
+  if (typeof image === 'string' && /^\S+$/.test(image)) return image;
   throw new Error(
-    `image that looks at claim ${claim.namespace}/${claim.name} is '${image}', but must be the name of an image; leave it out for ${IMAGE}`,
+    `image that looks at claim ${claim.namespace}/${claim.name} is ${quoted(image)}, but must be the name of an image; leave it out for ${IMAGE}`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { labelFault, subdomainFault } from '../reference/dns';
+import { quoted } from '../reference/quoted';
 import { checkName, checkNamespace } from '../resources/metadata';
 
 /** Who has not said who it is; and groups, which no user is called like. */
@@ -8,6 +9,7 @@ const SERVICE_ACCOUNT = 'system:serviceaccount:';
 
 /** A name that never matches stops all snapshots as surely as one that is missing. Nothing: the name can be a user's. */
 function userFault(userName: string): string | undefined {
+  if (typeof userName !== 'string') return 'must be a string; see the audit log of the API server';
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
   if (userName.trim() === '' || /[\u0000-\u001f\u007f]/.test(userName))
     return 'must be that of one user; see the audit log of the API server';
@@ -56,7 +58,7 @@ export class StorageController {
    */
   public static user(userName: string): StorageController {
     const fault = userFault(userName);
-    if (fault) throw new Error(`user name of StorageController is '${userName}', but ${fault}`);
+    if (fault) throw new Error(`user name of StorageController is ${quoted(userName)}, but ${fault}`);
     return new StorageController(userName);
   }
 

@@ -1,4 +1,6 @@
-import { SnapshotCloneCheck } from '../../src';
+import { ApiObject, App, Chart } from 'cdk8s';
+import { SharedSnapshot, SnapshotCloneCheck } from '../../src';
+import { errorOf, MYSQL, VOLUME } from '../manifests';
 
 const claim = {
   apiVersion: 'v1',
@@ -71,6 +73,70 @@ test('a template that nobody has rendered is refused', () => {
   );
 });
 
-test('what is no object is left out', () => {
-  expect(SnapshotCloneCheck.manifests([null, undefined, 7, 'text', [], {}])).toEqual([]);
+test('a map that is no object is left out, as the command does', () => {
+  expect(SnapshotCloneCheck.manifests([{}, { replicaCount: 2, image: { tag: '1' } }])).toEqual([]);
+});
+
+test('two charts are one list, and judged together', () => {
+  const app = new App();
+  const [prod, dev] = [new Chart(app, 'prod'), new Chart(app, 'dev')];
+  new SharedSnapshot(prod, 'mysql', MYSQL).cloneInto(dev, 'mysql', { ...VOLUME, namespace: 'dev' });
+  expect(refused([...prod.toJson(), ...dev.toJson()])).toEqual([]);
+  expect(refused(dev.toJson())).toHaveLength(1);
+});
+
+describe('what is no manifest is refused: it would come out clean, unread', () => {
+  const chart = new Chart(new App(), 'chart');
+  test.each<[unknown, string]>([
+    [[claim], 'a list, but must be one parsed manifest; spread it: [...prod.toJson(), ...dev.toJson()]'],
+    ['kind: Pod', 'a string, but must be one parsed manifest; parse YAML first: each of its documents is one'],
+    [null, 'null, but must be one parsed manifest; leave empty documents out'],
+    [undefined, 'undefined, but must be one parsed manifest; leave empty documents out'],
+    [5, '5, but must be one parsed manifest'],
+    [chart, 'a construct, but must be one parsed manifest; give what its toJson() returns'],
+    [new ApiObject(chart, 'object', claim), 'a construct, but must be one parsed manifest; give what its toJson() returns'],
+  ])('%#', (manifest, fault) => {
+    expect(errorOf(() => SnapshotCloneCheck.manifests([claim, manifest]))).toBe(`manifests[1] of SnapshotCloneCheck is ${fault}`);
+  });
+
+  test.each<[unknown, string]>([
+    [{ kind: 'VolumeSnapshot', metadata: {}, spec: {} }, 'says kind: VolumeSnapshot, but names no apiVersion'],
+    [{ metadata: {}, spec: {} }, 'has metadata and a spec, but names neither apiVersion nor kind'],
+    [{ apiVersion: 'v1', kind: 'List', items: [{ ...claim, kind: undefined }] }, 'items[0] says apiVersion: v1, but names no kind'],
+  ])('nor what means to be one, as for the command: %#', (manifest, fault) => {
+    expect(errorOf(() => SnapshotCloneCheck.manifests([manifest]))).toBe(`manifests[0] of SnapshotCloneCheck ${fault}`);
+  });
+
+  test('nor is anything but a list taken for all of them', () => {
+    const cases: [unknown, string][] = [
+      ['kind: Pod', 'a string'],
+      [null, 'null'],
+      [claim, 'a map'],
+      [chart, 'a construct'],
+    ];
+    for (const [given, shown] of cases) {
+      const call = () => SnapshotCloneCheck.manifests(given as unknown[]);
+      expect(errorOf(call)).toBe(`manifests of SnapshotCloneCheck is ${shown}, but must be a list of parsed manifests`);
+    }
+  });
+});
+
+test('a List that holds itself, or one list many times over, has an end', () => {
+  const list: { [field: string]: unknown } = { apiVersion: 'v1', kind: 'List' };
+  list.items = [list, claim];
+  expect(refused([list])).toHaveLength(1);
+  let nested: unknown = claim;
+  for (let depth = 0; depth < 40; depth++) nested = { apiVersion: 'v1', kind: 'List', items: [nested, nested] };
+  expect(refused([nested])).toHaveLength(2);
+});
+
+test('a namespace that can be nobody’s is refused, in the words of the command', () => {
+  const fault = "must be a DNS label: 1 to 63 of a-z, 0-9 and '-', beginning and ending with a letter or digit";
+  for (const [options, shown] of [
+    [{ external: ['prod', 'Prod'] }, "external of SnapshotCloneCheck is 'Prod'"],
+    [{ external: [''] }, "external of SnapshotCloneCheck is ''"],
+    [{ namespace: 'A' }, "namespace of SnapshotCloneCheck is 'A'"],
+  ] as const) {
+    expect(errorOf(() => refused([claim], options))).toBe(`${shown}, but ${fault}`);
+  }
 });

@@ -236,9 +236,9 @@ test('namespaces that Kubernetes refuses are refused here, on every way in', () 
   expect(errorOf(() => new SharedSnapshot(prod, 'x', named({ namespace: 'Prod' })))).toBe(
     `namespace of SharedSnapshot 'prod/x' is 'Prod', but ${label}`,
   );
-  expect(errorOf(() => share.grantTo('a.b'))).toBe(`consumer of SharedSnapshot 'prod/mysql' is 'a.b', but ${label}`);
+  expect(errorOf(() => share.grantTo('a.b'))).toBe(`consumer namespace of SharedSnapshot 'prod/mysql' is 'a.b', but ${label}`);
   expect(errorOf(() => share.cloneInto(dev, 'x', { ...toDev, namespace: '' }))).toBe(
-    `consumer of SharedSnapshot 'prod/mysql' is '', but ${label}`,
+    `consumer namespace of SharedSnapshot 'prod/mysql' is '', but ${label}`,
   );
   expect(errorOf(() => SharedSnapshot.fromName(dev, 'y', { namespace: '-', snapshotName: 'x' }))).toBe(
     `namespace of SharedSnapshot 'dev/y' is '-', but ${label}`,
@@ -290,11 +290,84 @@ test('a list that its owner goes on changing changes nothing', () => {
   expect(find(render(app), 'ReferenceGrant').spec.to.map((to: { name: string }) => to.name)).toEqual(['mysql-g2', 'mysql-g1']);
 });
 
-test('dates that stand oldest first are refused: claims follow the first', () => {
-  const generations = ['2026-11-15', '2026-11-22'];
-  expect(errorOf(() => new SharedSnapshot(world().prod, 'mysql', named({ generations })))).toBe(
-    "SharedSnapshot 'prod/mysql' offers '2026-11-15', '2026-11-22', the oldest first, but claims follow the first; put the newest first",
+describe('dates of which the first is not the newest are refused: claims follow the first', () => {
+  test.each([
+    [['2026-11-15', '2026-11-22'], '2026-11-22'],
+    [['2026-11-22', '2026-11-15', '2026-11-29'], '2026-11-29'],
+    [['202611210300', '202611220300'], '202611220300'],
+    [['20261122', '20261123', '20261121'], '20261123'],
+    [['2026-11-22t03-00z', '2026-11-22t09-00z'], '2026-11-22t09-00z'],
+    [['20261122-1', '20261122-2'], '20261122-2'],
+  ])('%j', (generations, newest) => {
+    const fault = `offers '${generations.join("', '")}', but claims follow the first, and '${newest}' is newer; put the newest first, or, to go back, pin the older one in the claims or drop the newer ones`;
+    expect(errorOf(() => new SharedSnapshot(world().prod, 'mysql', named({ generations })))).toBe(`SharedSnapshot 'prod/mysql' ${fault}`);
+    const byName = () => SharedSnapshot.fromName(world().dev, 'mysql', { namespace: 'prod', snapshotName: 'mysql', generations });
+    expect(errorOf(byName)).toBe(`SharedSnapshot 'dev/mysql' ${fault}`);
+  });
+
+  test.each([
+    [['2026-11-29', '2026-11-15', '2026-11-22'], 'the first is the newest'],
+    [['g1', 'g2'], 'they are no dates'],
+    [['20260001', '20260002'], 'they are no dates: there is no month 0'],
+    [['2026-11-15', 'before-the-upgrade', '2026-11-22'], 'one of them is no date'],
+    [['2026-11-15', '20261122'], 'they are of two forms'],
+    [['20261122-9', '20261122-10'], 'they are of two forms'],
+  ])('but not %j: %s', (generations) => {
+    expect(() => new SharedSnapshot(world().prod, 'mysql', named({ generations }))).not.toThrow();
+  });
+});
+
+test('an owner goes back by dropping the newest: claims follow the one before', () => {
+  const claimsOf = (generations: string[]) => {
+    const { app, prod, dev } = world();
+    new SharedSnapshot(prod, 'mysql', named({ generations })).cloneInto(dev, 'data', { ...toDev, metadata: { name: 'data' } });
+    return names(render(app), 'PersistentVolumeClaim');
+  };
+  expect(claimsOf(['2026-11-29', '2026-11-22'])).toEqual(['dev/data-2026-11-29']);
+  expect(claimsOf(['2026-11-22'])).toEqual(['dev/data-2026-11-22']);
+});
+
+describe('a name that is made of ids which no name can hold', () => {
+  const fault = (what: string, name: string) =>
+    `name of ${what} is '${name}', made of the path of the construct, but must be a DNS subdomain: 1 to 253 of a-z, 0-9, '-' and '.', each part beginning and ending with a letter or digit; give metadata.name, or another id`;
+
+  test.each([undefined, ['g1']])('is refused with the way out, on the share and on a claim (%j)', (generations) => {
+    const { prod, dev } = world();
+    const share = () => new SharedSnapshot(prod, 'mysql_data', { ...MYSQL, generations });
+    expect(errorOf(share)).toBe(fault("SharedSnapshot 'prod/mysql_data'", 'prod-mysql_data-c85d789c'));
+    const claim = () => new SharedSnapshot(prod, 'mysql', named({ generations })).cloneInto(dev, 'my_data', toDev);
+    expect(errorOf(claim)).toBe(fault(generations ? "claim 'dev/my_data'" : "ClonedVolumeClaim 'dev/my_data'", 'dev-my_data-c88ab33d'));
+  });
+
+  test('is replaced by one that is given', () => {
+    const { app, prod, dev } = world();
+    new SharedSnapshot(prod, 'mysql_data', named()).cloneInto(dev, 'my_data', { ...toDev, metadata: { name: 'data' } });
+    expect(names(render(app), 'PersistentVolumeClaim')).toEqual(['dev/data']);
+  });
+});
+
+test('a restore size that is no size is refused on the share, before anything is cloned', () => {
+  const { prod, dev } = world();
+  const restoreSize = Size.gibibytes(0);
+  const fault = "is '0Gi', but must be more than 0 and less than 8192Pi, and a whole number of bytes";
+  expect(errorOf(() => new SharedSnapshot(prod, 'mysql', named({ restoreSize })))).toBe(
+    `restoreSize of SharedSnapshot 'prod/mysql' ${fault}`,
   );
+  expect(errorOf(() => SharedSnapshot.fromName(dev, 'mysql', { namespace: 'prod', snapshotName: 'mysql', restoreSize }))).toBe(
+    `restoreSize of SharedSnapshot 'dev/mysql' ${fault}`,
+  );
+});
+
+test('names that no object can have are refused on the share, also while it offers nothing', () => {
+  for (const [field, props] of [
+    ['claimName', { claimName: '' }],
+    ['volumeSnapshotClassName', { volumeSnapshotClassName: 'CSI' }],
+    ['metadata.name', { metadata: { name: 'a_b' } }],
+  ] as const) {
+    expect(errorOf(() => new SharedSnapshot(world().prod, 'mysql', named({ ...props, generations: [] })))).toMatch(
+      new RegExp(`^${field} of SharedSnapshot 'prod/mysql' is '.*', but must be a DNS subdomain`),
+    );
+  }
 });
 
 test('a claim that is restored already may be smaller than the copies of today', () => {

@@ -153,9 +153,9 @@ describe('with the context of the real CLI', () => {
 
 test.each([
   [null, 'properties of SnapshotCloneValidation is null, but must be a mapping'],
-  [['prod'], 'properties of SnapshotCloneValidation is ["prod"], but must be a mapping'],
+  [['prod'], 'properties of SnapshotCloneValidation is a list, but must be a mapping'],
   [{ external: 'prod' }, "external of SnapshotCloneValidation is 'prod', but must be a list of strings"],
-  [{ external: [1] }, 'external of SnapshotCloneValidation is [1], but must be a list of strings'],
+  [{ external: [1] }, 'external of SnapshotCloneValidation is 1, but must be a string'],
   [{ external: ['Prod'] }, /^external of SnapshotCloneValidation is 'Prod', but /],
   [{ external: null }, 'external of SnapshotCloneValidation is null, but must be a list of strings'],
   [{ namespace: 5 }, 'namespace of SnapshotCloneValidation is 5, but must be a string'],

@@ -195,6 +195,21 @@ describe('one object is made once', () => {
     ]);
   });
 
+  test('two shares of one existing snapshot cannot have other names, and are made one', () => {
+    const { app, prod } = world();
+    for (const id of ['a', 'b']) new SharedSnapshot(prod, id, { namespace: 'prod', snapshotName: 'mysql' }).grantTo('dev');
+    expect(validationErrors(app)).toEqual([
+      "[prod/b/to dev] ReferenceGrant prod/mysql-to-dev is made twice in this App, here and by 'prod/a/to dev/Resource'; use one SharedSnapshot for both",
+    ]);
+  });
+
+  test('a grant of the user’s own with the name of a share’s can have another', () => {
+    const { app, prod } = world();
+    new SharedSnapshot(prod, 'share', { namespace: 'prod', snapshotName: 'mysql' }).grantTo('dev');
+    new ReferenceGrant(prod, 'own', { metadata: { name: 'mysql-to-dev' }, fromNamespaces: ['dev'], toSnapshots: ['mysql'] });
+    expect(validationErrors(app)).toEqual([expect.stringMatching(/; give one of them another name$/)]);
+  });
+
   test('a claim of ours and one of the user’s, in whichever order', () => {
     for (const oursFirst of [true, false]) {
       const { app, dev } = world();

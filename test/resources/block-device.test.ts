@@ -149,6 +149,6 @@ test('only block claims are attached, to a container of the pod, at an absolute 
     "container 'stranger' is not one of 'chart/vm', which has 'qemu'; pass the pod that holds it",
   );
   expect(errorOf(() => root.attachBlock(pod, container, rootVolume, 'xvda'))).toBe(
-    "devicePath is 'xvda', but must be an absolute path, such as /dev/xvda",
+    "devicePath of container 'qemu' is 'xvda', but must be an absolute path, such as /dev/xvda",
   );
 });

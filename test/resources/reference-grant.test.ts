@@ -101,7 +101,7 @@ test('only a claim carries the intent annotation', () => {
 
 test('a generated name that Kubernetes refuses is refused here: cdk8s lets the ids through', () => {
   expect(errorOf(() => new ReferenceGrant(chart(), 'my_grant'))).toMatch(
-    /^name of ReferenceGrant 'chart\/my_grant' is 'chart-my_grant-[0-9a-f]{8}', but must be/,
+    /^name of ReferenceGrant 'chart\/my_grant' is 'chart-my_grant-[0-9a-f]{8}', made of the path of the construct, but must be .*; give metadata\.name, or another id$/,
   );
 });
 

@@ -1,7 +1,7 @@
 import type { PlacedManifest } from '../../rules/set-object';
 import type { Readings } from '../check-result';
+import { manifestFault } from '../no-manifest';
 import type { Problem } from '../problem';
-import { manifestFault } from './no-manifest';
 import type { Parsed } from './parse';
 import { type Collector, Run } from './run';
 import { cut } from './stretches';
