@@ -120,7 +120,7 @@ export class SnapshotCloneCheck {
    *
    * @example
    *
-   * const findings = SnapshotCloneCheck.manifests([...prod.toJson(), ...dev.toJson()]);
+   * const findings = SnapshotCloneCheck.manifests(chart.toJson(), { external: ['prod'] });
    * const clean = findings.length === 0;
    */
   public static manifests(manifests: unknown[], options: ManifestCheckOptions = {}): CheckFinding[] {
