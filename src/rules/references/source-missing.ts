@@ -1,12 +1,8 @@
-import { CLAIM_KIND, CORE_GROUP, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
 import { claimTitle } from '../claim';
-import type { ObjectSet } from '../object-set';
 import { Resolution } from '../resolution';
 import type { Rule } from '../rule';
+import { ShownNames } from '../shown-names';
 import { isSourceKind } from '../source-kind';
-
-/** So many names are told; more would hide the mistake. */
-const SHOWN = 3;
 
 export const sourceMissing: Rule = {
   id: 'source-missing',
@@ -18,7 +14,6 @@ export const sourceMissing: Rule = {
   source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#volume-snapshot-and-restore-volume-from-snapshot-support',
 
   judge(set, say) {
-    let names: Map<string, string[]> | undefined;
     for (const claim of set.claims) {
       const { object, reference, source } = claim;
       if (!reference || !isSourceKind(reference.source)) continue;
@@ -29,23 +24,8 @@ export const sourceMissing: Rule = {
         continue;
       }
       const { kind, namespace, name } = reference.source;
-      names ??= namesIn(set);
-      const shown = names.get(`${kind} ${namespace}`) ?? [];
-      const there = `${shown.slice(0, SHOWN).join(', ')}${shown.length > SHOWN ? ` and ${shown.length - SHOWN} more` : ''}`;
-      const message = `${claimTitle(claim)} is to be filled from ${kind} ${namespace}/${name}, but of that kind the set shows in namespace ${namespace} only ${there}`;
+      const message = `${claimTitle(claim)} is to be filled from ${kind} ${namespace}/${name}, but ${ShownNames.of(set).insteadOf(reference.source)}`;
       say(object, { message, node: source?.node });
     }
   },
 };
-
-/** The names of all sources, by kind and namespace. */
-function namesIn(set: ObjectSet): Map<string, string[]> {
-  const names = new Map<string, string[]>();
-  for (const { kind, namespace, name } of [...set.ofKind(SNAPSHOT_GROUP, SNAPSHOT_KIND), ...set.ofKind(CORE_GROUP, CLAIM_KIND)]) {
-    const key = `${kind} ${namespace}`;
-    const known = names.get(key);
-    if (known) known.push(name);
-    else names.set(key, [name]);
-  }
-  return names;
-}
