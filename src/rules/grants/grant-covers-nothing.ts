@@ -1,15 +1,12 @@
 import { labelFault } from '../../reference/dns';
-import type { Grant } from '../../reference/grant';
 import { CLAIM_KIND, CORE_GROUP } from '../../reference/reference';
-import { isSpelled } from '../field-names';
-import { CLAIM } from '../known-fields';
 import type { ObjectSet } from '../object-set';
-import { contentRefusals } from '../pre-provisioned/content-refusals';
 import type { Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { groupOfKind } from '../source-kind';
-import { splitsIn, usedGrants } from './coverage';
+import { usedGrants } from './coverage';
 import { type ClaimGrant, claimGrants } from './entries';
+import { grantsToldElsewhere, unreadNamespaces } from './told-elsewhere';
 
 export const grantCoversNothing: Rule = {
   id: 'grant-covers-nothing',
@@ -22,9 +19,7 @@ export const grantCoversNothing: Rule = {
 
   judge(set, say) {
     const used = usedGrants(set);
-    const refusals = [...set.refusals.values(), ...[...contentRefusals(set)].map(({ refusal }) => refusal)];
-    const told = new Set<Grant | undefined>(refusals.map((refusal) => refusal?.miss?.grant));
-    for (const { from, to } of splitsIn(set)) told.add(from).add(to);
+    const told = grantsToldElsewhere(set);
     let unread: ReadonlySet<string> | undefined;
     for (const one of claimGrants(set)) {
       const { namespaces } = one;
@@ -40,11 +35,6 @@ export const grantCoversNothing: Rule = {
     }
   },
 };
-
-/** The namespaces with a claim of which a field stands under a wrong name: it may ask for anything. */
-function unreadNamespaces(set: ObjectSet): ReadonlySet<string> {
-  return new Set(set.claims.filter(({ node }) => !isSpelled(node, CLAIM)).map(({ namespace }) => namespace));
-}
 
 /** Whether some claim could match it; where none could, another rule says why. */
 function isWellFormed(one: ClaimGrant): boolean {
