@@ -3,8 +3,8 @@ import { SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
 import { at, text } from '../rules/fields';
 import type { ObjectSet } from '../rules/object-set';
 import { CONTENT_KIND } from '../rules/pre-provisioned/handed-over-contents';
+import { suggestion } from '../rules/suggestion';
 import type { Problem } from './problem';
-import { suggestion } from './suggestion';
 
 /**
  * What to say about namespaces that are delivered elsewhere, as somebody says, and that nothing in the set is about: a slip of the pen, most

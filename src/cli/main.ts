@@ -1,4 +1,4 @@
-import { suggestion } from '../check/suggestion';
+import { suggestion } from '../rules/suggestion';
 import { COMMANDS } from './commands';
 import { CLEAN, FAILED } from './exit-code';
 import { complain, print } from './print';

@@ -1,8 +1,8 @@
 import type { CheckOptions } from '../check/check-result';
 import { skipFault } from '../check/judge';
-import { suggestion } from '../check/suggestion';
 import { labelFault } from '../reference/dns';
 import { ALL_RULES } from '../rules/all-rules';
+import { suggestion } from '../rules/suggestion';
 import { type Call, type Option, UsageError } from './usage';
 
 /** Options of all commands that look at a set of manifests. */

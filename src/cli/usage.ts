@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { suggestion } from '../check/suggestion';
+import { suggestion } from '../rules/suggestion';
 
 /** Wrong use of the command: said in one line, without a stack. */
 export class UsageError extends Error {}

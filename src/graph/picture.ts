@@ -136,7 +136,6 @@ export class Picture {
 
   /** A claim that a workload of the set makes is in it, under whatever number or pod: as for the rules. */
   private isInSet(object: ObjectKey): boolean {
-    const { namespace, name } = object;
-    return this.set.find(object) !== undefined || this.set.resolve({ claim: { namespace, name }, source: object }) === Resolution.FOUND;
+    return this.set.find(object) !== undefined || this.set.resolveNamed(object) === Resolution.FOUND;
   }
 }

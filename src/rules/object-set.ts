@@ -11,6 +11,8 @@ import {
   SNAPSHOT_KIND,
 } from '../reference/reference';
 import { type Claim, type CrossingClaim, claimsIn, isCrossing } from './claim';
+import { isSpelled } from './field-names';
+import { CLAIM } from './known-fields';
 import { type PodTemplate, podsIn } from './pod-template';
 import { type Refusal, refusalsOf } from './refusal';
 import { Resolution } from './resolution';
@@ -49,6 +51,7 @@ export class ObjectSet {
   private readonly templateNames: TemplateNames;
   /** Where the set shows something that claims can be filled from. */
   private shown?: ReadonlySet<string>;
+  private withOriginals?: ReadonlySet<string>;
   /** Null: the set does not show it. */
   private readonly sources = new Map<ObjectKey, SetObject | null>();
   private readonly covering = new Map<Claim, readonly GrantObject[]>();
@@ -118,13 +121,27 @@ export class ObjectSet {
 
   /** Whether the set holds what a reference names; of a namespace that is delivered elsewhere, the set need not hold all. */
   public resolve(reference: Reference): Resolution {
-    const { source } = reference;
+    return this.resolution(reference.source, this.sourceOf(reference));
+  }
+
+  /** The same for what something else than a claim names. */
+  public resolveNamed(source: ObjectKey): Resolution {
+    return this.resolution(source, this.find(source));
+  }
+
+  private resolution(source: ObjectKey, found: SetObject | undefined): Resolution {
     const { kind, group, namespace, name } = source;
     if (!isSourceKind(source)) return Resolution.NOT_IN_SET;
-    if (this.sourceOf(reference) || (kind === CLAIM_KIND && this.templateNames.has(namespace, name))) return Resolution.FOUND;
+    if (found || (kind === CLAIM_KIND && this.templateNames.has(namespace, name))) return Resolution.FOUND;
     if (this.isExternal(namespace)) return Resolution.NOT_IN_SET;
     this.shown ??= new Set([...this.ofKind(SNAPSHOT_GROUP, SNAPSHOT_KIND), ...this.ofKind(CORE_GROUP, CLAIM_KIND)].map(shelfOf));
     return this.shown.has(shelfOf({ group, kind, namespace })) ? Resolution.MISSING : Resolution.NOT_IN_SET;
+  }
+
+  /** Whether the set shows a claim of a namespace that is filled from nothing: where it shows copies alone, the originals are elsewhere. */
+  public showsOriginals(namespace: string): boolean {
+    this.withOriginals ??= new Set(this.claims.filter(isOriginal).map((claim) => claim.namespace));
+    return this.withOriginals.has(namespace);
   }
 
   /** The claims that the provisioner would refuse, as far as the set can say. Worked out when it is first asked for. */
@@ -152,6 +169,11 @@ export class ObjectSet {
   public isExternal(namespace: string): boolean {
     return this.external.has(namespace);
   }
+}
+
+/** One with a field under a wrong name may be a copy. */
+function isOriginal({ source, intent, node }: Claim): boolean {
+  return !source && intent === undefined && isSpelled(node, CLAIM);
 }
 
 /** What objects of one kind in one namespace share. */

@@ -25,6 +25,15 @@ export interface VolumeUse {
   readonly devices: readonly Attachment[];
 }
 
+/** A volume of a workload whose claim the set does not show in the workload's namespace. */
+export interface LooseVolume {
+  /** The workload. */
+  readonly object: SetObject;
+  readonly claimName: string;
+  /** The part of the manifest that names it. */
+  readonly node: unknown;
+}
+
 /** Which workloads of a set use which of its claims. */
 export class VolumeUses {
   private static readonly bySet = new WeakMap<ObjectSet, VolumeUses>();
@@ -39,10 +48,14 @@ export class VolumeUses {
   }
 
   public readonly all: readonly VolumeUse[];
+  /** What is mounted, and not shown. Nearly always it is delivered elsewhere. */
+  public readonly loose: readonly LooseVolume[];
   private readonly byClaim = new Map<Claim, VolumeUse[]>();
 
   private constructor(set: ObjectSet) {
-    this.all = [...usesIn(set)];
+    const loose: LooseVolume[] = [];
+    this.all = [...usesIn(set, loose)];
+    this.loose = loose;
     for (const use of this.all) {
       const known = this.byClaim.get(use.claim);
       if (known) known.push(use);
@@ -56,7 +69,7 @@ export class VolumeUses {
   }
 }
 
-function* usesIn(set: ObjectSet): Generator<VolumeUse> {
+function* usesIn(set: ObjectSet, loose: LooseVolume[]): Generator<VolumeUse> {
   const claims = ClaimIndex.of(set);
   const templates = new Map<unknown, Claim>(set.claims.map((claim) => [claim.node, claim]));
   for (const { object, spec } of set.pods) {
@@ -69,6 +82,7 @@ function* usesIn(set: ObjectSet): Generator<VolumeUse> {
     for (const volume of list(at(spec, 'volumes'))) {
       const claimName = text(at(volume, 'persistentVolumeClaim', 'claimName'));
       const named = claimName ? claims.named(object.namespace, claimName) : undefined;
+      if (claimName && !named) loose.push({ object, claimName, node: volume });
       const made = templates.get(at(volume, 'ephemeral', 'volumeClaimTemplate') ?? volume);
       yield* use(text(at(volume, 'name')), named ?? made, at(volume, 'persistentVolumeClaim', 'readOnly') === true);
     }

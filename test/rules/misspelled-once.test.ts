@@ -187,12 +187,13 @@ describe('a field under a wrong name', () => {
   test('of another claim of the namespace leaves it open whether a grant is of use, and of another namespace not', () => {
     const misspelled = copy(called(WHOLE, 'dataSourceRef', 'dataSourceref'));
     const other = { ...copy(WHOLE), metadata: { name: 'other', namespace: 'test' } };
+    const all = [source, taken, { ...taken, metadata: { name: 'other', namespace: 'prod' } }, right];
     const unused = grant('unused', [from('dev')], [to('other')]);
     const testOnly = grant('test-only', [from('test')], [to('mysql'), to('other')]);
-    expect(every([source, taken, right, testOnly, misspelled, other, unused])).toEqual(['field-spelling PersistentVolumeClaim']);
-    expect(every([source, taken, right, testOnly, copy(WHOLE), other, unused])).toEqual(['grant-covers-nothing ReferenceGrant']);
+    expect(every([...all, testOnly, misspelled, other, unused])).toEqual(['field-spelling PersistentVolumeClaim']);
+    expect(every([...all, testOnly, copy(WHOLE), other, unused])).toEqual(['grant-covers-nothing ReferenceGrant']);
     const unusedInTest = grant('unused', [from('test')], [to('other')]);
-    expect(every([source, taken, right, testOnly, misspelled, other, unusedInTest])).toEqual([
+    expect(every([...all, testOnly, misspelled, other, unusedInTest])).toEqual([
       'field-spelling PersistentVolumeClaim',
       'grant-covers-nothing ReferenceGrant',
     ]);

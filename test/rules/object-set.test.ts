@@ -199,3 +199,22 @@ describe('a source', () => {
     expect(set.resolve(asks('data'))).toBe(Resolution.NOT_IN_SET);
   });
 });
+
+describe('the originals of a namespace are shown by a claim', () => {
+  const showsOriginals = (...manifests: object[]) => setOf(...manifests).showsOriginals('dev');
+
+  test('that is filled from nothing, also one of a template', () => {
+    const metadata = { name: 'mysql', namespace: 'dev' };
+    expect(showsOriginals(claim('a', 'dev'))).toBe(true);
+    expect(showsOriginals({ apiVersion: 'apps/v1', kind: 'StatefulSet', metadata, spec: { volumeClaimTemplates: [{}] } })).toBe(true);
+  });
+
+  test.each<[string, object]>([
+    ['is in another namespace', claim('a', 'prod')],
+    ['is a copy', { ...claim('a', 'dev'), spec: { dataSourceRef: REF } }],
+    ['is to be a copy', { ...claim('a', 'dev'), metadata: { namespace: 'dev', annotations: { 'cdk8s-snapshot-clone/data-source': 'x' } } }],
+    ['may be a copy, with a field under a wrong name', { ...claim('a', 'dev'), spec: { datasourceRef: REF } }],
+  ])('and not by one that %s', (_, one) => {
+    expect(showsOriginals(one)).toBe(false);
+  });
+});

@@ -1,6 +1,7 @@
 import type { Rule } from '../rule';
 import { accessModes } from './access-modes';
 import { blockClaimMountedAsFiles } from './block-claim-mounted-as-files';
+import { claimMountedElsewhere } from './claim-mounted-elsewhere';
 import { claimSmallerThanSource } from './claim-smaller-than-source';
 import { driverMismatch } from './driver-mismatch';
 import { selectorSet } from './selector-set';
@@ -17,6 +18,7 @@ export const CLAIM_RULES: readonly Rule[] = [
   driverMismatch,
   volumeModeMismatch,
   blockClaimMountedAsFiles,
+  claimMountedElsewhere,
   volumeNameSet,
   selectorSet,
   accessModes,

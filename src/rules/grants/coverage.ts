@@ -19,13 +19,18 @@ function grantsInUse(set: ObjectSet): ReadonlySet<GrantObject> {
   for (const claim of set.claims) {
     if (isCrossing(claim)) for (const grant of set.grantsFor(claim)) used.add(grant);
   }
-  for (const { group, kind, namespace, name } of set.ofKind(SNAPSHOT_GROUP, SNAPSHOT_KIND)) {
-    const original = sourceOfHandedOver(name);
-    if (!original) continue;
-    const reference = { claim: { namespace, name }, source: { group, kind, ...original } };
+  for (const reference of handedOver(set)) {
     if (crossesNamespace(reference)) for (const grant of set.grantIndex.covering(reference)) used.add(grant);
   }
   return used;
+}
+
+/** What snapshots that are handed over ask for: their originals. */
+export function* handedOver(set: ObjectSet): Generator<Reference> {
+  for (const { group, kind, namespace, name } of set.ofKind(SNAPSHOT_GROUP, SNAPSHOT_KIND)) {
+    const original = sourceOfHandedOver(name);
+    if (original) yield { claim: { namespace, name }, source: { group, kind, ...original } };
+  }
 }
 
 /** A claim that would be covered if two grants were one. */

@@ -1,16 +1,12 @@
 import { labelFault } from '../../reference/dns';
-import type { Grant } from '../../reference/grant';
-import { CLAIM_KIND, CORE_GROUP, type Reference } from '../../reference/reference';
-import { isSpelled } from '../field-names';
-import { CLAIM } from '../known-fields';
-import { meantGrants } from '../meant-namespace';
+import { CLAIM_KIND, CORE_GROUP } from '../../reference/reference';
 import type { ObjectSet } from '../object-set';
-import { askOf, contentRefusals } from '../pre-provisioned/content-refusals';
 import type { Rule } from '../rule';
 import { titleOf } from '../set-object';
 import { groupOfKind } from '../source-kind';
-import { splitsIn, usedGrants } from './coverage';
+import { usedGrants } from './coverage';
 import { type ClaimGrant, claimGrants } from './entries';
+import { grantsToldElsewhere, unreadNamespaces } from './told-elsewhere';
 
 export const grantCoversNothing: Rule = {
   id: 'grant-covers-nothing',
@@ -23,7 +19,7 @@ export const grantCoversNothing: Rule = {
 
   judge(set, say) {
     const used = usedGrants(set);
-    const told = toldGrants(set);
+    const told = grantsToldElsewhere(set);
     let unread: ReadonlySet<string> | undefined;
     for (const one of claimGrants(set)) {
       const { namespaces } = one;
@@ -39,26 +35,6 @@ export const grantCoversNothing: Rule = {
     }
   },
 };
-
-/** The grants of which a refusal speaks, and those that are right for what a refused claim means. */
-function toldGrants(set: ObjectSet): ReadonlySet<Grant> {
-  const told = new Set<Grant>();
-  // Thousands of claims may ask for the same.
-  const asked = new Map<string, Reference>();
-  for (const refusal of [...set.refusals.values(), ...[...contentRefusals(set)].map(({ refusal }) => refusal)]) {
-    if (!refusal) continue;
-    if (refusal.miss) told.add(refusal.miss.grant);
-    asked.set(askOf(refusal.reference), refusal.reference);
-  }
-  for (const reference of asked.values()) for (const grant of meantGrants(set, reference)) told.add(grant);
-  for (const { from, to } of splitsIn(set)) told.add(from).add(to);
-  return told;
-}
-
-/** The namespaces with a claim of which a field stands under a wrong name: it may ask for anything. */
-function unreadNamespaces(set: ObjectSet): ReadonlySet<string> {
-  return new Set(set.claims.filter(({ node }) => !isSpelled(node, CLAIM)).map(({ namespace }) => namespace));
-}
 
 /** Whether some claim could match it; where none could, another rule says why. */
 function isWellFormed(one: ClaimGrant): boolean {

@@ -3,6 +3,7 @@ import { grantCoversNothing } from './grant-covers-nothing';
 import { grantFromGroupNotCore } from './grant-from-group-not-core';
 import { grantInTargetNamespace } from './grant-in-target-namespace';
 import { grantIncomplete } from './grant-incomplete';
+import { grantNamesNothing } from './grant-names-nothing';
 import { grantSplit } from './grant-split';
 import { grantToGroupVersioned } from './grant-to-group-versioned';
 import { grantToGroupWrong } from './grant-to-group-wrong';
@@ -23,5 +24,6 @@ export const GRANT_RULES: readonly Rule[] = [
   grantTooManyEntries,
   grantSplit,
   grantTooWide,
+  grantNamesNothing,
   grantCoversNothing,
 ];

@@ -1,15 +1,12 @@
-import { CLAIM_KIND, CORE_GROUP, type ObjectKey, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
+import type { ObjectKey } from '../../reference/reference';
 import { type Claim, claimTitle } from '../claim';
 import { hinted } from '../meant-namespace';
-import type { ObjectSet } from '../object-set';
 import { localGap } from '../pre-provisioned/local-snapshot';
 import { Resolution } from '../resolution';
 import type { Rule } from '../rule';
-import { type SetObject, titleOf } from '../set-object';
+import { titleOf } from '../set-object';
+import { ShownNames } from '../shown-names';
 import { isSourceKind } from '../source-kind';
-
-/** So many names are told; more would hide the mistake. */
-const SHOWN = 3;
 
 export const sourceMissing: Rule = {
   id: 'source-missing',
@@ -21,40 +18,25 @@ export const sourceMissing: Rule = {
   source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#volume-snapshot-and-restore-volume-from-snapshot-support',
 
   judge(set, say) {
-    let names: ReadonlyMap<string, readonly string[]> | undefined;
     for (const claim of set.claims) {
       const { object, reference, source } = claim;
       if (!reference || !isSourceKind(reference.source)) continue;
       const resolution = set.resolve(reference);
       const local = resolution === Resolution.MISSING ? undefined : localGap(set, claim);
       if (resolution === Resolution.MISSING) {
-        names ??= namesIn(set);
-        say(object, hinted(set, claim, { message: messageFor(claim, reference.source, names), node: source?.node }));
+        const message = `${filledFrom(claim, reference.source)}, but ${ShownNames.of(set).insteadOf(reference.source)}`;
+        say(object, hinted(set, claim, { message, node: source?.node }));
       } else if (local?.resolution === Resolution.MISSING) {
-        names ??= namesIn(set);
-        say(object, { message: messageFor(claim, local.snapshot, names, local.content), node: source?.node });
+        const { snapshot, content } = local;
+        const gap = content
+          ? `of which the set holds ${titleOf(content)}, but not the ${snapshot.kind} itself`
+          : `but ${ShownNames.of(set).insteadOf(snapshot)}`;
+        say(object, { message: `${filledFrom(claim, snapshot)}, ${gap}`, node: source?.node });
       } else if (resolution === Resolution.FOUND) say(object);
     }
   },
 };
 
-function messageFor(claim: Claim, source: ObjectKey, names: ReadonlyMap<string, readonly string[]>, content?: SetObject): string {
-  const { kind, namespace, name } = source;
-  const filled = `${claimTitle(claim)} is to be filled from ${kind} ${namespace}/${name}`;
-  if (content) return `${filled}, of which the set holds ${titleOf(content)}, but not the ${kind} itself`;
-  const shown = names.get(`${kind} ${namespace}`) ?? [];
-  const there = `${shown.slice(0, SHOWN).join(', ')}${shown.length > SHOWN ? ` and ${shown.length - SHOWN} more` : ''}`;
-  return `${filled}, but of that kind the set shows in namespace ${namespace} only ${there}`;
-}
-
-/** The names of all sources, by kind and namespace. */
-function namesIn(set: ObjectSet): Map<string, string[]> {
-  const names = new Map<string, string[]>();
-  for (const { kind, namespace, name } of [...set.ofKind(SNAPSHOT_GROUP, SNAPSHOT_KIND), ...set.ofKind(CORE_GROUP, CLAIM_KIND)]) {
-    const key = `${kind} ${namespace}`;
-    const known = names.get(key);
-    if (known) known.push(name);
-    else names.set(key, [name]);
-  }
-  return names;
+function filledFrom(claim: Claim, { kind, namespace, name }: ObjectKey): string {
+  return `${claimTitle(claim)} is to be filled from ${kind} ${namespace}/${name}`;
 }
