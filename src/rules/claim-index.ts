@@ -2,6 +2,7 @@ import { CLAIM_KIND, CORE_GROUP, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../refere
 import type { Claim } from './claim';
 import { at, text } from './fields';
 import type { ObjectSet } from './object-set';
+import { oncePerSet } from './once-per-set';
 import type { SetObject } from './set-object';
 
 const CONTENT_KIND = 'VolumeSnapshotContent';
@@ -23,16 +24,7 @@ type SnapshotOrigin = Pick<ShownSource, 'content' | 'claim'>;
 
 /** Finds claims by the name that the cluster will know them by, and what they are filled from. */
 export class ClaimIndex {
-  private static readonly bySet = new WeakMap<ObjectSet, ClaimIndex>();
-
-  /** Made once for each set: many rules ask. */
-  public static of(set: ObjectSet): ClaimIndex {
-    const known = ClaimIndex.bySet.get(set);
-    if (known) return known;
-    const index = new ClaimIndex(set);
-    ClaimIndex.bySet.set(set, index);
-    return index;
-  }
+  public static readonly of = oncePerSet((set) => new ClaimIndex(set));
 
   private readonly byObject = new Map<SetObject, Claim>();
   /** Claims that controllers make, by the pattern of their names. */

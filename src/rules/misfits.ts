@@ -1,18 +1,14 @@
 import { along } from './fields';
-import type { ObjectSet } from './object-set';
 import { isPodKnownIn, POD_SPEC, shapeOf } from './object-shapes';
+import { oncePerSet } from './once-per-set';
 import type { SetObject } from './set-object';
 import { fits, type Misfit, mapOf, misfits } from './shape';
 
 /** Of an object whose apiVersion or kind is itself of a wrong type. */
 const NAMELESS_KIND = mapOf({ apiVersion: 'string', kind: 'string' });
 
-const known = new WeakMap<ObjectSet, ReadonlyMap<SetObject, readonly Misfit[]>>();
-
-/** Every deciding field of a set that is not what it has to be, by object. Looked for once in each set. */
-export function misfitsOf(set: ObjectSet): ReadonlyMap<SetObject, readonly Misfit[]> {
-  const before = known.get(set);
-  if (before) return before;
+/** Every deciding field of a set that is not what it has to be, by object. */
+export const misfitsOf = oncePerSet((set): ReadonlyMap<SetObject, readonly Misfit[]> => {
   const found = new Map<SetObject, Misfit[]>();
   for (const { group, kind, objects } of set.kinds) {
     const usual = shapeOf(group, kind);
@@ -27,6 +23,5 @@ export function misfitsOf(set: ObjectSet): ReadonlyMap<SetObject, readonly Misfi
     const holder = along(object.manifest, path.slice(0, -1));
     found.set(object, [...(found.get(object) ?? []), ...misfits(spec, POD_SPEC, path.join('.'), holder)]);
   }
-  known.set(set, found);
   return found;
-}
+});

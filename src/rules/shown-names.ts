@@ -1,6 +1,7 @@
 import { CLAIM_KIND, type ObjectKey } from '../reference/reference';
 import { meantKind, SOURCE_KINDS } from './kind-names';
 import type { ObjectSet } from './object-set';
+import { oncePerSet } from './once-per-set';
 import { Resolution } from './resolution';
 import type { SetObject } from './set-object';
 import { isOwnGroup, isSourceKind } from './source-kind';
@@ -13,16 +14,7 @@ const COMPARED = 30;
 
 /** The names of the claims and snapshots that a set shows. Made when a name is not among them. */
 export class ShownNames {
-  private static readonly bySet = new WeakMap<ObjectSet, ShownNames>();
-
-  /** Made once for each set: several rules ask. */
-  public static of(set: ObjectSet): ShownNames {
-    const known = ShownNames.bySet.get(set);
-    if (known) return known;
-    const names = new ShownNames(set);
-    ShownNames.bySet.set(set, names);
-    return names;
-  }
+  public static readonly of = oncePerSet((set) => new ShownNames(set));
 
   /** Whether the set should hold an object, and does not: it shows others of that kind in that namespace; where it is a claim, not only copies. */
   public static miss(set: ObjectSet, key: ObjectKey): boolean {

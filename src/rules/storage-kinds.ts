@@ -1,5 +1,6 @@
 import { CLAIM_KIND, CORE_GROUP, GRANT_GROUP, GRANT_KIND, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../reference/reference';
 import type { ObjectSet } from './object-set';
+import { oncePerSet } from './once-per-set';
 import type { SetObject } from './set-object';
 
 /** Deleting one of these deletes data, or what gives access to it. */
@@ -16,14 +17,8 @@ const CLASSES: readonly (readonly [group: string, kind: string])[] = [
   ['storage.k8s.io', 'StorageClass'],
 ];
 
-const KNOWN = new WeakMap<ObjectSet, readonly SetObject[]>();
-
 /** The claims, snapshots, contents and grants of a set. */
-export function storageObjects(set: ObjectSet): readonly SetObject[] {
-  const known = KNOWN.get(set) ?? KINDS.flatMap(([group, kind]) => set.ofKind(group, kind));
-  KNOWN.set(set, known);
-  return known;
-}
+export const storageObjects = oncePerSet((set): readonly SetObject[] => KINDS.flatMap(([group, kind]) => set.ofKind(group, kind)));
 
 /** The same, and the classes. */
 export function storageObjectsAndClasses(set: ObjectSet): readonly SetObject[] {

@@ -2,6 +2,7 @@ import type { Claim } from './claim';
 import { ClaimIndex } from './claim-index';
 import { at, list, text } from './fields';
 import type { ObjectSet } from './object-set';
+import { oncePerSet } from './once-per-set';
 import type { SetObject } from './set-object';
 
 /** How a container sees a volume, and the part of the manifest that says so. */
@@ -36,16 +37,7 @@ export interface LooseVolume {
 
 /** Which workloads of a set use which of its claims. */
 export class VolumeUses {
-  private static readonly bySet = new WeakMap<ObjectSet, VolumeUses>();
-
-  /** Made once for each set: many rules ask. */
-  public static of(set: ObjectSet): VolumeUses {
-    const known = VolumeUses.bySet.get(set);
-    if (known) return known;
-    const uses = new VolumeUses(set);
-    VolumeUses.bySet.set(set, uses);
-    return uses;
-  }
+  public static readonly of = oncePerSet((set) => new VolumeUses(set));
 
   public readonly all: readonly VolumeUse[];
   /** What is mounted, and not shown. Nearly always it is delivered elsewhere. */

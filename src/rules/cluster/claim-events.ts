@@ -1,6 +1,7 @@
 import { CORE_GROUP } from '../../reference/reference';
 import { at, text } from '../fields';
 import type { ObjectSet } from '../object-set';
+import { oncePerSet } from '../once-per-set';
 import type { SetObject } from '../set-object';
 
 /** What the events of a set say about a claim. */
@@ -11,15 +12,11 @@ export interface ClaimEvents {
   readonly warning?: string;
 }
 
-const indexes = new WeakMap<ObjectSet, ReadonlyMap<string, ClaimEvents>>();
-
 export function latestWarning(set: ObjectSet, claim: SetObject): ClaimEvents {
-  const index = indexes.get(set) ?? indexOf(set);
-  indexes.set(set, index);
-  return index.get(`${claim.namespace} ${claim.name}`) ?? { known: false };
+  return eventsOf(set).get(`${claim.namespace} ${claim.name}`) ?? { known: false };
 }
 
-function indexOf(set: ObjectSet): ReadonlyMap<string, ClaimEvents> {
+const eventsOf = oncePerSet((set): ReadonlyMap<string, ClaimEvents> => {
   const index = new Map<string, ClaimEvents>();
   const times = new Map<string, string>();
   for (const { manifest } of set.ofKind(CORE_GROUP, 'Event')) {
@@ -33,4 +30,4 @@ function indexOf(set: ObjectSet): ReadonlyMap<string, ClaimEvents> {
     index.set(key, { known: true, warning: isLater ? text(at(manifest, 'message')) : index.get(key)?.warning });
   }
   return index;
-}
+});

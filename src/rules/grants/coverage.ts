@@ -2,19 +2,11 @@ import { sourceOfHandedOver } from '../../reference/pre-provisioned';
 import { CLAIM_KIND, CORE_GROUP, crossesNamespace, type Reference, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
 import { isCrossing } from '../claim';
 import type { GrantObject, ObjectSet } from '../object-set';
+import { oncePerSet } from '../once-per-set';
 import { claimGrants } from './entries';
 
-const KNOWN = new WeakMap<ObjectSet, ReadonlySet<GrantObject>>();
-
-/** The grants that cover at least one claim of the set. Two rules ask. */
-export function usedGrants(set: ObjectSet): ReadonlySet<GrantObject> {
-  const known = KNOWN.get(set) ?? grantsInUse(set);
-  KNOWN.set(set, known);
-  return known;
-}
-
-/** What the claims ask for; a snapshot that is handed over asks for its original, even where no claim uses it yet. */
-function grantsInUse(set: ObjectSet): ReadonlySet<GrantObject> {
+/** The grants that cover something that claims ask for; a snapshot that is handed over asks for its original, even where no claim uses it yet. */
+export const usedGrants = oncePerSet((set): ReadonlySet<GrantObject> => {
   const used = new Set<GrantObject>();
   for (const claim of set.claims) {
     if (isCrossing(claim)) for (const grant of set.grantsFor(claim)) used.add(grant);
@@ -23,7 +15,7 @@ function grantsInUse(set: ObjectSet): ReadonlySet<GrantObject> {
     if (crossesNamespace(reference)) for (const grant of set.grantIndex.covering(reference)) used.add(grant);
   }
   return used;
-}
+});
 
 /** What snapshots that are handed over ask for: their originals. */
 export function* handedOver(set: ObjectSet): Generator<Reference> {

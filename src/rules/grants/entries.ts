@@ -4,6 +4,7 @@ import { at, isMap, list, text } from '../fields';
 import { meantKind, SOURCE_KINDS } from '../kind-names';
 import { GRANT, GRANT_SPEC } from '../known-fields';
 import type { GrantObject, ObjectSet } from '../object-set';
+import { oncePerSet } from '../once-per-set';
 import type { SetObject } from '../set-object';
 
 export type Side = 'from' | 'to';
@@ -75,8 +76,6 @@ interface Grants {
   readonly aboutNothing: readonly ClaimGrant[];
 }
 
-const KNOWN = new WeakMap<ObjectSet, Grants>();
-
 /** The grants about claims and their sources. Others, between routes and services for instance, are none of our business. */
 export function claimGrants(set: ObjectSet): readonly ClaimGrant[] {
   return grantsOf(set).aboutClaims;
@@ -87,15 +86,10 @@ export function grantsAboutNothing(set: ObjectSet): readonly ClaimGrant[] {
   return grantsOf(set).aboutNothing;
 }
 
-function grantsOf(set: ObjectSet): Grants {
-  let known = KNOWN.get(set);
-  if (!known) {
-    const all = set.grants.map((grant) => new ClaimGrant(grant));
-    known = { aboutClaims: all.filter(isAboutClaims), aboutNothing: all.filter(isAboutNothing) };
-    KNOWN.set(set, known);
-  }
-  return known;
-}
+const grantsOf = oncePerSet((set): Grants => {
+  const all = set.grants.map((grant) => new ClaimGrant(grant));
+  return { aboutClaims: all.filter(isAboutClaims), aboutNothing: all.filter(isAboutNothing) };
+});
 
 function isAboutClaims({ claims, sources }: ClaimGrant): boolean {
   return claims.length > 0 || sources.length > 0;

@@ -4,22 +4,15 @@ import { isSpelled } from '../field-names';
 import { CLAIM } from '../known-fields';
 import { meantGrants } from '../meant-namespace';
 import type { ObjectSet } from '../object-set';
+import { oncePerSet } from '../once-per-set';
 import { askOf, contentRefusals } from '../pre-provisioned/content-refusals';
 import { splitsIn } from './coverage';
 
-const KNOWN = new WeakMap<ObjectSet, ReadonlySet<Grant>>();
-
 /**
  * The grants whose mistake is told at a claim or a content that they do not cover, or as that of two halves, and those that are right for what a
- * refused claim means. Two rules ask.
+ * refused claim means.
  */
-export function grantsToldElsewhere(set: ObjectSet): ReadonlySet<Grant> {
-  const known = KNOWN.get(set) ?? toldElsewhere(set);
-  KNOWN.set(set, known);
-  return known;
-}
-
-function toldElsewhere(set: ObjectSet): ReadonlySet<Grant> {
+export const grantsToldElsewhere = oncePerSet((set): ReadonlySet<Grant> => {
   const told = new Set<Grant>();
   // Thousands of claims may ask for the same.
   const asked = new Map<string, Reference>();
@@ -31,7 +24,7 @@ function toldElsewhere(set: ObjectSet): ReadonlySet<Grant> {
   for (const reference of asked.values()) for (const grant of meantGrants(set, reference)) told.add(grant);
   for (const { from, to } of splitsIn(set)) told.add(from).add(to);
   return told;
-}
+});
 
 /** The namespaces with a claim of which a field stands under a wrong name: it may ask for anything. */
 export function unreadNamespaces(set: ObjectSet): ReadonlySet<string> {

@@ -8,7 +8,7 @@ import {
 } from '../../reference/pre-provisioned';
 import { type ObjectKey, type Reference, SNAPSHOT_GROUP, SNAPSHOT_KIND } from '../../reference/reference';
 import { at, text } from '../fields';
-import type { ObjectSet } from '../object-set';
+import { oncePerSet } from '../once-per-set';
 import type { SetObject } from '../set-object';
 
 export const CONTENT_KIND = 'VolumeSnapshotContent';
@@ -31,14 +31,10 @@ export interface HandedOverContent {
   readonly reference?: Reference;
 }
 
-const KNOWN = new WeakMap<ObjectSet, readonly HandedOverContent[]>();
-
-/** Found once for each set: every rule of this folder asks. */
-export function handedOverContents(set: ObjectSet): readonly HandedOverContent[] {
-  const known = KNOWN.get(set) ?? set.ofKind(SNAPSHOT_GROUP, CONTENT_KIND).filter(isMeant).map(contentOf);
-  KNOWN.set(set, known);
-  return known;
-}
+/** The contents of a set that hand a snapshot over, or are meant to. */
+export const handedOverContents = oncePerSet((set): readonly HandedOverContent[] =>
+  set.ofKind(SNAPSHOT_GROUP, CONTENT_KIND).filter(isMeant).map(contentOf),
+);
 
 /** The content that a handed-over VolumeSnapshot is taken from. Nothing: it is none, or, of which another rule speaks, is taken from something else. */
 export function contentNameOf({ namespace, name, manifest }: SetObject): string | undefined {
