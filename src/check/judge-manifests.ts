@@ -4,6 +4,7 @@ import type { Finding } from './finding';
 import { mustBeManifests } from './given-manifests';
 import { namespaceOf, namespacesOf, optionFault, stringsOf } from './given-options';
 import { judge, rulesWithout, skipFault } from './judge';
+import { speakingOf } from './option-names';
 import type { CheckFinding, CheckSeverity, ManifestCheckOptions } from './snapshot-clone-check';
 
 const WHAT = 'SnapshotCloneCheck';
@@ -33,5 +34,12 @@ function skippedBy(options: ManifestCheckOptions): readonly string[] {
 }
 
 function resultOf({ rule, severity, object, message, remediation }: Finding, suppressedBecause?: string): CheckFinding {
-  return { rule, severity: severity as CheckSeverity, ...object, message, remediation, suppressedBecause };
+  return {
+    rule,
+    severity: severity as CheckSeverity,
+    ...object,
+    message,
+    remediation: speakingOf('the option', remediation),
+    suppressedBecause,
+  };
 }

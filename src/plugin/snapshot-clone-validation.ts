@@ -1,6 +1,7 @@
 import type { CheckResult, Summary } from '../check/check-result';
 import type { Finding } from '../check/finding';
 import { reaches } from '../check/judge';
+import { speakingOf } from '../check/option-names';
 import { type Problem, problemText } from '../check/problem';
 import { checkPaths } from '../check/reading/check-paths';
 import { inOrder, objectText } from '../check/reports/report';
@@ -32,7 +33,7 @@ export class SnapshotCloneValidation {
       report.addViolation({
         ruleName: rule,
         recommendation: `${severity}: ${clean(sentence)}`,
-        fix: `${clean(asProperty(remediation))} See ${rulePage(rule)}`,
+        fix: `${clean(speakingOf('the property', remediation))} See ${rulePage(rule)}`,
         violatingResources: alike.map((finding) => violating(finding, unique)),
       });
     }
@@ -86,11 +87,6 @@ function counts(summary: Summary): { readonly [name: string]: string } {
 /** What is said beside the findings. The CLI prints it as a table, which cannot hold control characters. */
 function asides({ suppressed, notices }: CheckResult): { readonly [name: string]: string } {
   const reasons = suppressed.map((finding) => clean(`${finding.rule} on ${objectText(finding)}: ${finding.reason}`));
-  const notes = notices.map((notice) => clean(asProperty(problemText(notice))));
+  const notes = notices.map((notice) => clean(speakingOf('the property', problemText(notice))));
   return { ...(reasons.length > 0 && { reasons: reasons.join('\n') }), ...(notes.length > 0 && { notes: notes.join('\n') }) };
-}
-
-/** What is said speaks of the command's option. */
-function asProperty(text: string): string {
-  return text.replaceAll('--external', 'the property external');
 }

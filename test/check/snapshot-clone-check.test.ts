@@ -28,9 +28,15 @@ test('manifests give typed findings', () => {
       namespace: 'dev',
       name: 'data',
       message: "accessing prod/mysql of VolumeSnapshot dataSource from dev/data isn't allowed: no grant comes near",
-      remediation: expect.stringContaining('ReferenceGrant'),
+      remediation:
+        'Add to namespace prod a ReferenceGrant from claims of namespace dev to VolumeSnapshot mysql; if that namespace is delivered elsewhere, name it with the option external.',
     },
   ]);
+});
+
+test('what to do about a claim without a namespace speaks of the option, not of that of the command', () => {
+  const { namespace: _, ...metadata } = claim.metadata;
+  expect(refused([{ ...claim, metadata }])[0].remediation).toContain('the option namespace says which one it is applied to');
 });
 
 test('a namespace that is delivered elsewhere, and a rule that is skipped, are not judged', () => {
