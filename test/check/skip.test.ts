@@ -112,7 +112,8 @@ function parsable(text: string): unknown[] {
 }
 
 function isRelevant(manifest: unknown): boolean {
-  const text = JSON.stringify(manifest) ?? '';
+  // The letter of an escape is none of the text: a tab before `orageClass` is no `torageClass`.
+  const text = (JSON.stringify(manifest) ?? '').replace(/\\u[0-9a-f]{4}|\\./g, ' ');
   return RELEVANT_WORDS.some((one) => text.includes(one));
 }
 
