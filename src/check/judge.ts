@@ -34,7 +34,7 @@ export function judge(set: ObjectSet, rules: readonly Rule[], known: readonly Ru
     if (reason === undefined) findings.push(finding);
     else suppressed.push({ ...finding, reason });
   }
-  return { findings, suppressed, notices: [...notices(set, known)], problems: [...unrendered(set)] };
+  return { findings, suppressed, notices: [...notices(set, known)], problems: unrendered(set) };
 }
 
 /** What is wrong with what the objects say about their own suppression. */
@@ -49,14 +49,16 @@ function noticeAbout({ origin, kind, namespace, name }: SetObject, fault: string
 }
 
 /** Every deciding field that is a template: what it will be nobody knows. */
-function* unrendered(set: ObjectSet): Generator<Problem> {
+export function unrendered(set: ObjectSet): readonly Problem[] {
+  const problems: Problem[] = [];
   for (const [object, found] of misfitsOf(set)) {
     const { origin } = object;
     for (const { path, value, node } of found.filter((misfit) => misfit.unrendered)) {
       const message = `${path} of ${titleOf(object)} is ${shown(value)}, ${unrenderedText(value)}`;
-      yield { file: origin?.file ?? '', line: origin?.lineOf?.(node) ?? origin?.line, message };
+      problems.push({ file: origin?.file ?? '', line: origin?.lineOf?.(node) ?? origin?.line, message });
     }
   }
+  return problems;
 }
 
 /** What is wrong with a rule to be skipped, after its name. Nothing: it may be. */

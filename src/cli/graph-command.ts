@@ -1,10 +1,11 @@
-import { checkReadings } from '../check/check-result';
 import { externalNotices } from '../check/external';
+import { unrendered } from '../check/judge';
 import { problemText } from '../check/problem';
 import { readPaths } from '../check/reading/check-paths';
 import { dot } from '../graph/dot';
 import { mermaid } from '../graph/mermaid';
 import { Picture } from '../graph/picture';
+import { ObjectSet } from '../rules/object-set';
 import { CLEAN, FAILED } from './exit-code';
 import { outputOption, putOut, refuseInput } from './output';
 import { complain } from './print';
@@ -29,12 +30,13 @@ export const graphCommand: Command = {
     const options = readingOptions(call);
     const readings = await readPaths(call.operands, prepareForShortRun);
     refuseInput(call.one('output'), call.operands, readings);
-    const result = checkReadings(readings, options);
-    const { problems } = result;
-    const picture = new Picture(result.set);
-    putOut(call.one('format') === 'dot' ? dot(picture) : mermaid(picture), call.one('output'), 'the picture');
     // What the rules have to say is no part of a picture.
-    for (const each of [...readings.notices, ...externalNotices(result, options.external), ...problems]) complain(problemText(each));
+    const set = new ObjectSet(readings.manifests, options);
+    const problems = [...readings.problems, ...unrendered(set)];
+    const picture = new Picture(set);
+    putOut(call.one('format') === 'dot' ? dot(picture) : mermaid(picture), call.one('output'), 'the picture');
+    for (const each of [...readings.notices, ...externalNotices({ set, problems }, options.external), ...problems])
+      complain(problemText(each));
     return problems.length > 0 ? FAILED : CLEAN;
   },
 };
