@@ -1,7 +1,7 @@
 import { GRANTED_BY_ANNOTATION } from '../reference/pre-provisioned';
 import { dataSourceDropped } from '../rules/cluster/data-source-dropped';
-import { at } from '../rules/fields';
-import { fillsContents, isBound } from '../rules/pre-provisioned/content-filler';
+import { at, text } from '../rules/fields';
+import { fillsContents } from '../rules/pre-provisioned/content-filler';
 import { violatorsOf } from '../rules/rule';
 import type { Doubt } from './check';
 import type { Evidence } from './evidence';
@@ -41,4 +41,9 @@ function handsOver(evidence: Evidence): boolean {
   }
   const bindings = evidence.objects('mutatingadmissionpolicybindings');
   return evidence.objects('mutatingadmissionpolicies').some((policy) => fillsContents(policy) && isBound(policy, bindings));
+}
+
+/** Whether any of the bindings makes the policy work. */
+function isBound(policy: unknown, bindings: readonly unknown[]): boolean {
+  return bindings.some((binding) => text(at(binding, 'spec', 'policyName')) === text(at(policy, 'metadata', 'name')));
 }

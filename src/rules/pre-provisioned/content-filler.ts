@@ -6,8 +6,3 @@ export function fillsContents(policy: unknown): boolean {
     text(at(mutation, 'applyConfiguration', 'expression')).includes('params.status.snapshotHandle'),
   );
 }
-
-/** Whether any of the bindings makes the policy work. */
-export function isBound(policy: unknown, bindings: readonly unknown[]): boolean {
-  return bindings.some((binding) => text(at(binding, 'spec', 'policyName')) === text(at(policy, 'metadata', 'name')));
-}
