@@ -125,11 +125,6 @@ describe('rewritten claims', () => {
       await mustBeGone(cluster(), object);
     }
     const foreign = cloneOf(handover.source, SNAP, handover.target, 'foreign');
-    await cluster().eventually('the claim to be refused', async () => {
-      const said = await cluster()
-        .api.create(foreign, 'dryRun=All')
-        .then(() => 'it was taken', String);
-      if (!said.includes('its volume would be EMPTY')) throw new Error(said);
-    });
+    await mustBecomeRefused(cluster(), foreign, 'its volume would be EMPTY');
   });
 });
